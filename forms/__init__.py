@@ -1,0 +1,1 @@
+"""Forms: they parse and judge input, and know no database."""

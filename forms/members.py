@@ -1,0 +1,93 @@
+"""Searching, correcting and ending entries of the register."""
+
+from collections.abc import Sequence
+from datetime import date
+from typing import Any
+
+from forms.base import PlatformForm, SearchForm
+from forms.choice_fields import Select
+from forms.fields import CodeLike, LongText, Search
+from forms.validators import Required, WarekiDate
+from platform_app.dates import parse_date
+from platform_app.vocabulary.organisations import OrganisationKind, RegisterChange, Theme
+
+ANY = "すべて"
+DATE_HINT = "例：令和5年7月14日"
+
+
+class MemberSearchForm(SearchForm):
+    """Find organisations in the register as it stood on a date."""
+
+    words = Search("団体名", hint="ふりがなや、以前の名称でも探せます。")
+    kind = Select("団体種別", prompt=ANY, choices=OrganisationKind.choices())
+    theme = Select("活動分野", prompt=ANY, choices=Theme.choices())
+    municipality = Select("市町村", prompt=ANY)
+    as_of = CodeLike("基準日", [WarekiDate()], hint=DATE_HINT + "（空欄は本日）")
+
+    def offer(self, municipalities: Sequence[tuple[str, str]]) -> "MemberSearchForm":
+        """Offer the municipalities; the form itself knows none."""
+        self.municipality.choices = list(municipalities)
+        return self
+
+    def day(self, today: date) -> date:
+        """Return the day asked for, else today."""
+        return parse_date(self.as_of.data) if self.as_of.data and not self.as_of.errors else today
+
+    def criteria(self) -> dict[str, str]:
+        """Return what is looked for."""
+        names = ("words", "kind", "theme", "municipality")
+        return {name: ((self[name].data or "").strip() if not self[name].errors else "") for name in names}
+
+
+class KnownForm(MemberSearchForm):
+    """The office may also ask what was known on an earlier day."""
+
+    known_on = CodeLike("その時点で登載済みのもの", [WarekiDate()], hint="この日までに登載した内容だけで見るとき")
+
+
+class PeriodForm(SearchForm):
+    """A period, both days included."""
+
+    since = CodeLike("いつから", [Required(), WarekiDate()], hint=DATE_HINT)
+    until = CodeLike("いつまで", [Required(), WarekiDate()], hint=DATE_HINT)
+
+    def period(self) -> tuple[date, date]:
+        """Return the two days, the earlier first."""
+        first, last = parse_date(self.since.data), parse_date(self.until.data)
+        return min(first, last), max(first, last)
+
+
+class StandingForm(PlatformForm):
+    """Suspend, resume or expel, from a day and for a reason."""
+
+    change = Select(
+        "異動の種類",
+        [Required()],
+        choices=[
+            (change.value, change.label)
+            for change in (RegisterChange.SUSPENSION, RegisterChange.RESUMPTION, RegisterChange.EXPULSION)
+        ],
+    )
+    effective_on = CodeLike("異動日", [Required(), WarekiDate()], hint=DATE_HINT)
+    reason = LongText("理由", [Required()], rows=3)
+
+
+class LineageForm(PlatformForm):
+    """Record what became of an organisation."""
+
+    kind = Select(
+        "沿革の種類",
+        [Required()],
+        choices=[(change.value, change.label) for change in (RegisterChange.MERGER, RegisterChange.INCORPORATION)],
+    )
+    successor = CodeLike("後継となる会員の番号", [Required()], hint="会員番号を入力してください。")
+    linked_on = CodeLike("異動日", [Required(), WarekiDate()], hint=DATE_HINT)
+    note = LongText("備考", rows=3)
+
+    def values_for(self) -> dict[str, Any]:
+        """Return the typed values with the day as a date."""
+        return {
+            "kind": RegisterChange(self.kind.data),
+            "linked_on": parse_date(self.linked_on.data),
+            "note": self.note.data or "",
+        }

@@ -1,0 +1,1 @@
+"""Writes: what an applicant, a reviewer and a decider do."""

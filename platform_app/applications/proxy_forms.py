@@ -1,0 +1,174 @@
+"""Between paper and draft: the form an officer types into, and the members and scans it is about."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import Any
+
+from flask import current_app, request
+from werkzeug.datastructures import MultiDict
+
+from forms.applications import OUTSIDE, EntryForm, chosen_files, entry_form
+from forms.proxy import PaperWithdrawal, paper_entry_form
+from platform_app.applications.attachments import CheckedFile, check_upload
+from platform_app.applications.entering import PATIENCE, contents_of, place_of
+from platform_app.applications.models import Application
+from platform_app.applications.operations.applying import Contents
+from platform_app.dates import to_tokyo, today
+from platform_app.errors import FileRefused
+from platform_app.extensions import db
+from platform_app.folding import fold_code
+from platform_app.members.models import Member, MemberRecord
+from platform_app.members.queries import Search, narrowed, register_as_of
+from platform_app.office import queries as office
+from platform_app.places.naming import full_place_label, place_choices
+from platform_app.vocabulary.applications import Channel, Procedure
+from platform_app.vocabulary.profile import CHOOSABLE_KEYS
+
+#: Members that a search offers.
+MOST_FOUND = 20
+
+
+def paper_form(procedure: Procedure, place: str = "", **options: Any) -> Any:
+    """Return the form for typing from paper; ``place`` is the municipality that the entry names already."""
+    if procedure is Procedure.WITHDRAW:
+        return PaperWithdrawal(**options)
+    places = place_choices(office.current().prefecture)
+    is_change = procedure is Procedure.CHANGE
+    base = entry_form(
+        office.open_items(for_web=False),
+        () if is_change else office.open_declarations(),
+        places,
+        for_change=is_change,
+        stored_place=stored_place(place),
+    )
+    made: Any = paper_entry_form(base)  # type: ignore[arg-type]  # a class is hashable, whatever its instances are
+    return made(**options)
+
+
+def stored_place(place: str) -> tuple[str, str] | None:
+    """Return the choice for a municipality outside the prefecture, None for those inside."""
+    known = {code for code, _name in place_choices(office.current().prefecture)}
+    return (place, full_place_label(place)) if place and place not in known else None
+
+
+def typed_paper(application: Application) -> Any:
+    """Return the form with what was just sent."""
+    request.max_content_length = PATIENCE * current_app.config["MAX_CONTENT_LENGTH"]
+    return paper_form(Procedure(application.procedure), application.municipality)
+
+
+def stored_paper(application: Application) -> Any:
+    """Return the form that shows a stored proxy entry."""
+    procedure = Procedure(application.procedure)
+    form = paper_form(procedure, application.municipality, formdata=None)
+    arrived = to_tokyo(application.arrived_at) if application.arrived_at else None
+    more: dict[str, Any] = {
+        "channel": application.channel,
+        "arrived_on": arrived.date() if arrived else None,
+        "arrived_time": f"{arrived:%H:%M}" if arrived else "",
+        "reason": application.reason,
+    }
+    if procedure is Procedure.WITHDRAW:
+        form.load({**more, "leave_on": application.leave_on})
+    else:
+        more["changed_on"] = application.changed_on
+        form.show(application.profile, application.visibility or {}, application.declarations, **more)
+    return form
+
+
+def judged_paper(application: Application) -> Any:
+    """Return the form of a stored proxy entry after judging it as if it had just been sent."""
+    sent: MultiDict[str, str] = MultiDict({"submission_token": "-" * 24})
+    arrived = to_tokyo(application.arrived_at) if application.arrived_at else None
+    days = {
+        "arrived_on": arrived.date() if arrived else None,
+        "leave_on": application.leave_on,
+        "changed_on": application.changed_on,
+    }
+    sent.update({f"{name}-year": day.isoformat() for name, day in days.items() if day})
+    sent["arrived_time"], sent["reason"] = f"{arrived:%H:%M}" if arrived else "", application.reason
+    sent["channel"] = application.channel
+    for key, value in application.profile.items():
+        sent.setlist(key, [value] if isinstance(value, str) else value)
+    sent.update({f"visibility_{key}": application.audience_of(key).value for key in CHOOSABLE_KEYS})
+    sent.update({f"declare_{code}": "y" for code in application.declarations or ()})
+    procedure = Procedure(application.procedure)
+    form = paper_form(procedure, application.municipality, formdata=sent, meta={"csrf": False})
+    is_complete_paper(form)
+    return form
+
+
+def is_complete_paper(form: Any) -> bool:
+    """Judge a form that goes on to its confirmation: what the paper leaves empty is no error, but remembered."""
+    form.validate()
+    form.blanks = form.missing()
+    is_elsewhere = isinstance(form, EntryForm) and form["municipality"].data == OUTSIDE
+    if is_elsewhere and not form.errors and not place_of(form):
+        form.add_error("municipality", "県外の市区町村を判定できませんでした。所在地を都道府県から入力してください。")
+    return not form.errors
+
+
+def told_in(form: Any, application: Application) -> Contents:
+    """Return what a typed form says, with its reception."""
+    if isinstance(form, EntryForm):
+        contents = contents_of(form)
+    else:
+        contents = Contents(
+            declarations=application.declarations, leave_on=form.leave_on.data, reason=form.reason.data or ""
+        )
+    return replace(contents, channel=channel_of(form), arrived_at=form.arrived_at() or application.arrived_at)
+
+
+def channel_of(form: Any) -> Channel:
+    """Return the channel that was chosen; FAX, the first, where the form was tampered with."""
+    offered = {code for code, _label in form.channel.choices}
+    return Channel(form.channel.data if form.channel.data in offered else Channel.FAX)
+
+
+# --- Uploads ------------------------------------------------------------------
+
+
+def scans_of(form: Any) -> list[CheckedFile]:
+    """Return the scans that may be kept; what may not becomes an error of the field."""
+    kept = []
+    for upload in chosen_files(form.scans):
+        try:
+            kept.append(checked_scan(upload))
+        except FileRefused as refusal:
+            form.add_error("scans", refusal.message)
+    return kept
+
+
+def checked_scan(upload: Any) -> CheckedFile:
+    """Return an upload that can be looked at; FileRefused otherwise."""
+    file = checked(upload)
+    if file.content_type != "application/pdf" and not file.content_type.startswith("image/"):
+        advice = "Excelの様式は「記入済みのExcel様式」で選んでください。"
+        raise FileRefused(f"「{file.name}」は、PDFでも画像でもありません。{advice}")
+    return file
+
+
+def checked(upload: Any) -> CheckedFile:
+    """Return an upload as it may be kept; FileRefused otherwise."""
+    most = current_app.config["MAX_FILE_MB"] * 2**20
+    return check_upload(str(upload.filename), upload.stream.read(most + 1), most_bytes=most)
+
+
+# --- Members ------------------------------------------------------------------
+
+
+def members_named(words: str) -> Sequence[MemberRecord]:
+    """Return the members that a number or a part of a name means today, at most MOST_FOUND."""
+    statement, folded = register_as_of(today()), fold_code(words).removeprefix("第").removesuffix("号")
+    if folded.isascii() and folded.isdigit() and len(folded) <= 9:  # noqa: PLR2004 - a number of the register
+        numbered = db.session.scalars(statement.where(Member.number == int(folded))).all()
+        if numbered:
+            return numbered
+    if not words.strip():
+        return []
+    return db.session.scalars(narrowed(statement, Search(words=words)).limit(MOST_FOUND)).all()
+
+
+def member_words(records: Sequence[MemberRecord]) -> list[tuple[str, str]]:
+    """Return (id, number and name) for the choice of a member."""
+    return [(str(one.member_id), f"第{one.member.number}号　{one.name}") for one in records]

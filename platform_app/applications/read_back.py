@@ -1,0 +1,202 @@
+"""読合せ as forms: what the second person types blind, what then differs, and what is settled."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from difflib import SequenceMatcher
+from typing import Any
+
+from flask import request
+from markupsafe import Markup, escape
+
+from forms.applications import OUTSIDE
+from forms.base import PlatformForm
+from forms.proxy import ANEW, BLIND_KEYS, FIRST, SECOND, label_of, reading_form, settle_form, told_by
+from platform_app.applications.entering import place_of
+from platform_app.applications.models import Application
+from platform_app.applications.operations.proxy import differs, told
+from platform_app.applications.proxy_forms import stored_place
+from platform_app.applications.queries import changes_of
+from platform_app.dates import wareki
+from platform_app.extensions import db
+from platform_app.members.entry_text import item_text
+from platform_app.members.models import MemberRecord
+from platform_app.office import queries as office
+from platform_app.places import municipality_in
+from platform_app.places.naming import place_choices
+from platform_app.vocabulary.applications import Declaration, Procedure
+from platform_app.vocabulary.organisations import Visibility
+from platform_app.vocabulary.profile import CHOOSABLE_KEYS, ITEMS_BY_KEY, ProfileItem
+
+#: What the second page sends as its stage.
+SETTLE = "settle"
+DAYS = {"arrived_on": "到達日", "changed_on": "変更年月日", "leave_on": "退会年月日"}
+
+
+@dataclass(frozen=True)
+class Parts:
+    """What of one application is typed again blind, and what is compared by eye: keys of ``told``."""
+
+    blind: tuple[str, ...]
+    others: tuple[str, ...]
+
+
+def parts_of(application: Application) -> Parts:
+    """Return what is read back and how; of a change also every item that it touches is typed again."""
+    if application.procedure == Procedure.WITHDRAW:
+        return Parts(("leave_on", "arrived_on"), ("reason",))
+    items = [item.key for item in office.open_items(for_web=False)]
+    is_change = application.procedure == Procedure.CHANGE
+    blind = [key for key in items if key in BLIND_KEYS or (is_change and key in changes_of(application))]
+    others = [key for key in items if key not in blind]
+    more = ("changed_on", "arrived_on") if is_change else ("arrived_on",)
+    return Parts(
+        (*_with_audiences(blind), *more), (*_with_audiences(others), "reason" if is_change else "declarations")
+    )
+
+
+def _with_audiences(keys: list[str]) -> list[str]:
+    return [*keys, *(f"visibility_{key}" for key in keys if key in CHOOSABLE_KEYS)]
+
+
+def _form(application: Application, keys: tuple[str, ...], **options: Any) -> Any:
+    """Return a form over the items among the keys, with their days, statements and reason."""
+    items: tuple[ProfileItem, ...] = tuple(
+        item for item in office.open_items(for_web=False) if {item.key, f"visibility_{item.key}"} & set(keys)
+    )
+    declared: tuple[Declaration, ...] = office.open_declarations() if "declarations" in keys else ()
+    made = reading_form(
+        items,
+        declared,
+        place_choices(office.current().prefecture),
+        stored_place=stored_place(application.municipality),
+        days=tuple((key, label) for key, label in DAYS.items() if key in keys),
+        with_reason="reason" in keys,
+    )
+    return made(**options)
+
+
+def blind_form(application: Application, *, is_sent: bool) -> Any:
+    """Return the form of the second person: empty, or for a change with what is registered at present."""
+    blind = parts_of(application).blind
+    if is_sent:
+        return _form(application, blind)
+    form = _form(application, blind, formdata=None)
+    base = db.session.get(MemberRecord, application.base_record_id) if application.base_record_id else None
+    if isinstance(base, MemberRecord):
+        form.show(base.profile, {key: base.audience_of(key).value for key in CHOOSABLE_KEYS}, ())
+    else:
+        form.show({}, {}, ())
+    return form
+
+
+def second_of(application: Application, form: Any) -> dict[str, Any]:
+    """Return what the second person typed, as plain values."""
+    said = told_by(form, parts_of(application).blind)
+    return said | ({"municipality": place_of(form)} if said.get("municipality") == OUTSIDE else {})
+
+
+def differing(application: Application, second: Mapping[str, Any]) -> dict[str, tuple[Any, Any]]:
+    """Return what two people typed differently: key -> (first, second)."""
+    first = told(application)
+    return {key: (first[key], value) for key, value in second.items() if differs(first[key], value)}
+
+
+@dataclass
+class Settling:
+    """The second page: a choice for each difference, boxes to type anew, and the other items to compare."""
+
+    form: PlatformForm
+    anew: Any
+    rest: Any
+    rows: list[tuple[str, str, Markup, Markup]]
+    keys: list[str]
+
+    def forms(self) -> list[Any]:
+        """Return the forms of the page whose errors are shown."""
+        return [self.form, self.anew, self.rest]
+
+    def validate(self) -> bool:
+        """Judge the whole page; a box to type anew counts only where it was chosen."""
+        is_fine = self.form.validate()
+        self.anew.validate()
+        self.rest.validate()
+        counting = {key for key in self.keys if self.form[f"choice_{key}"].data == ANEW}
+        for field in self.anew:
+            if field.short_name not in counting:
+                field.errors = []
+        self.rest["submission_token"].errors = []
+        return bool(is_fine and not self.anew.errors and not self.rest.errors)
+
+    def settled(
+        self, differences: Mapping[str, tuple[Any, Any]], others: tuple[str, ...], address: str
+    ) -> dict[str, Any]:
+        """Return the values that are right: the chosen ones, and the other items as compared.
+
+        ``address`` tells the municipality of an organisation outside the prefecture.
+        """
+        anew = told_by(self.anew, self.keys)
+        chosen = {
+            key: {FIRST: first, SECOND: second, ANEW: anew.get(key)}[self.form[f"choice_{key}"].data]
+            for key, (first, second) in differences.items()
+        }
+        found = told_by(self.rest, others) | chosen
+        if "declarations" in others:
+            found["declarations"] = self.rest.ticked()
+        if found.get("municipality") == OUTSIDE:
+            place = municipality_in(str(found.get("address") or address), office.current().prefecture)
+            found["municipality"] = (place.city_code or place.code) if place else ""
+        return found
+
+
+def settling(application: Application, differences: Mapping[str, tuple[Any, Any]], *, is_sent: bool) -> Settling:
+    """Return the second page for what differs; empty differences leave only the comparison by eye."""
+    keys = list(differences)
+    form_class = settle_form([(key, label_of(key)) for key in keys])
+    sent: dict[str, Any] = {"meta": {"csrf": False}} | ({} if is_sent else {"formdata": None})
+    anew = _form(application, tuple(keys), prefix="anew-", **sent)
+    rest = _form(application, parts_of(application).others, prefix="rest-", **sent)
+    if not is_sent:
+        first = told(application)
+        audiences = {key: application.audience_of(key).value for key in CHOOSABLE_KEYS}
+        rest.show(application.profile, audiences, application.declarations or (), reason=first["reason"])
+        anew.load({key: _unread(key, value) for key, (_first, value) in differences.items()})
+    stage = {"version": str(application.version), "stage": SETTLE}
+    form = form_class() if is_sent else form_class(formdata=None, data=stage)
+    rows = [(key, label_of(key), *marked(shown(key, a), shown(key, b))) for key, (a, b) in differences.items()]
+    return Settling(form, anew, rest, rows, keys)
+
+
+def _unread(key: str, value: Any) -> Any:
+    """Turn a plain value back into what its field holds."""
+    return (date.fromisoformat(value) if value else None) if key in DAYS else value
+
+
+def shown(key: str, value: Any) -> str:
+    """Return a plain value in words."""
+    if key in ITEMS_BY_KEY:
+        return item_text(key, value)
+    if key.startswith("visibility_"):
+        return Visibility.label_of(str(value))
+    day = _unread(key, value)
+    return wareki(day) if key in DAYS and day else str(value or "")
+
+
+def marked(first: str, second: str) -> tuple[Markup, Markup]:
+    """Return both texts with the characters that differ marked."""
+    left, right = Markup(), Markup()
+    for step, a, b, c, d in SequenceMatcher(None, first, second, autojunk=False).get_opcodes():
+        left += escape(first[a:b]) if step == "equal" else _mark(first[a:b])
+        right += escape(second[c:d]) if step == "equal" else _mark(second[c:d])
+    return left or Markup("（なし）"), right or Markup("（なし）")
+
+
+def _mark(text: str) -> Markup:
+    return Markup("<mark>{}</mark>").format(text) if text else Markup()
+
+
+def carried(form: Any) -> list[tuple[str, str]]:
+    """Return what the second person typed, as hidden values of the next page."""
+    boxes = ("", "-year", "-month", "-day")
+    names = [f"{field.name}{box}" for field in form for box in boxes if field.name != "csrf_token"]
+    return [(name, value) for name in names for value in request.form.getlist(name)]

@@ -1,0 +1,150 @@
+"""One application as the office reviews it: everything its page shows, gathered in a fixed number of reads."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import select
+from sqlalchemy.orm import selectinload
+
+from platform_app.actor import Actor
+from platform_app.applications import inbox, presence
+from platform_app.applications.duplicates import Duplicate, duplicates_of
+from platform_app.applications.models import Application, Batch, ReviewCheck
+from platform_app.applications.notice_values import difference_rows
+from platform_app.dates import today
+from platform_app.errors import NotFound
+from platform_app.extensions import db
+from platform_app.members.entry_text import item_text
+from platform_app.office import queries as office
+from platform_app.office.models import EligibilityCriterion, RejectionReason
+from platform_app.trail import AuditEntry
+from platform_app.vocabulary.applications import ApplicationStatus
+from platform_app.vocabulary.profile import ITEMS_BY_KEY
+from platform_app.vocabulary.reviews import CheckAnswer, OtherPoint, Urgency
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """What the office sees of one application; ``people`` names users by id."""
+
+    application: Application
+    differences: Sequence[tuple[str, str, str]]
+    duplicates: Sequence[Duplicate]
+    checks: Sequence[tuple[EligibilityCriterion, ReviewCheck | None]]
+    others: Sequence[str]
+    people: Mapping[int, str]
+    batch: Batch | None
+    rejection: RejectionReason | None
+    waited: int | None
+    urgency: Urgency | None
+
+    @property
+    def unanswered(self) -> int:
+        """How many lines of the check-list have no answer yet."""
+        return sum(check is None for _criterion, check in self.checks)
+
+
+def sheet(application_id: int, *, viewer: Actor) -> Sheet:
+    """Return the sheet of an application that has been sent; NotFound for drafts and unknown ones."""
+    found = db.session.scalars(
+        select(Application)
+        .where(Application.id == application_id, Application.status != ApplicationStatus.DRAFT.value)
+        .options(
+            *(
+                selectinload(part)
+                for part in (
+                    Application.attachments,
+                    Application.steps,
+                    Application.return_points,
+                    Application.checks,
+                    Application.notes,
+                    Application.notices,
+                )
+            )
+        )
+    ).one_or_none()
+    if found is None or not viewer.is_staff:
+        raise NotFound
+    calendar = inbox.Calendar(found.received_on or today())
+    return Sheet(
+        application=found,
+        differences=difference_rows(found),
+        duplicates=duplicates_of(found) if found.is_open else [],
+        checks=_checks(found),
+        others=presence.others(found.id, viewer=viewer),
+        people=inbox.names_of(_hands(found)),
+        batch=db.session.get(Batch, found.batch_id) if found.batch_id else None,
+        rejection=db.session.get(RejectionReason, found.rejection_reason_id) if found.rejection_reason_id else None,
+        waited=calendar.waited(found),
+        urgency=calendar.urgency(found),
+    )
+
+
+def doubts(found: Application) -> list[tuple[str, CheckAnswer | None]]:
+    """Return the lines of the check-list that were not answered with "met": (sentence, answer or None)."""
+    return [
+        (criterion.sentence, CheckAnswer(check.answer) if check else None)
+        for criterion, check in _checks(found)
+        if check is None or check.answer != CheckAnswer.MET
+    ]
+
+
+def _checks(found: Application) -> list[tuple[EligibilityCriterion, ReviewCheck | None]]:
+    """Pair the check-list with the answers; retired lines stay where they were answered."""
+    answers = {check.criterion_id: check for check in found.checks}
+    return [
+        (criterion, answers.get(criterion.id))
+        for criterion in office.criteria(all_of_them=True)
+        if criterion.is_active or criterion.id in answers
+    ]
+
+
+def _hands(found: Application) -> set[int | None]:
+    return {
+        found.submitted_by_id,
+        found.entered_by_id,
+        found.read_back_by_id,
+        found.assignee_id,
+        found.forwarded_by_id,
+        found.decided_by_id,
+        *(check.checked_by_id for check in found.checks),
+    }
+
+
+def changes_since(found: Application, version: int) -> list[tuple[str, str, str]]:
+    """Return what changed after a version as (label, before, after), read from the audit trail."""
+    entries = db.session.scalars(
+        select(AuditEntry)
+        .where(AuditEntry.subject_type == Application.__tablename__, AuditEntry.subject_id == found.id)
+        .order_by(AuditEntry.id)
+    )
+    first: dict[str, Any] = {}
+    last: dict[str, Any] = {}
+    for columns in (change["columns"] for entry in entries for change in entry.changes if _is_newer(change, version)):
+        for key, (old, new) in columns.items():
+            if key in ITEMS_BY_KEY or key in {point.value for point in OtherPoint}:
+                first.setdefault(key, old)
+                last[key] = new
+    return [
+        (point_label(key), _text(key, first[key]), _text(key, new)) for key, new in last.items() if first[key] != new
+    ]
+
+
+def _is_newer(change: Mapping[str, Any], version: int) -> bool:
+    """Whether a recorded change of the application made a version after the one that was read."""
+    if change.get("table") != Application.__tablename__ or change.get("verb") != "update":
+        return False
+    made = change["columns"].get("version")
+    return made is not None and made[1] > version
+
+
+def point_label(key: str) -> str:
+    """Name what a point of correction is about; '' for the whole."""
+    return ITEMS_BY_KEY[key].label if key in ITEMS_BY_KEY else OtherPoint.label_of(key)
+
+
+def _text(key: str, value: Any) -> str:
+    if value is None:
+        return ""
+    return item_text(key, value) if key in ITEMS_BY_KEY else str(value)

@@ -1,0 +1,86 @@
+"""The page of 様式2, and what it tells before the last click."""
+
+from datetime import date
+
+from flask import redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+
+from forms.procedures import WithdrawalForm
+from platform_app.accounts.queries import member_users
+from platform_app.applications import grants, queries
+from platform_app.applications.entering import Entering
+from platform_app.applications.models import Application
+from platform_app.applications.operations.applying import Contents, save
+from platform_app.applications.operations.starting import start_once
+from platform_app.dates import wareki
+from platform_app.errors import DomainError, WrongStatus
+from platform_app.members.models import MemberRecord
+from platform_app.vocabulary.applications import Procedure
+
+STEPS = ("入力", "確認", "完了")
+
+
+def page(form: WithdrawalForm, entering: Entering, record: MemberRecord, *, status: int = 200) -> ResponseReturnValue:
+    """Show the form to withdraw."""
+    shown = render_template(
+        "applications/withdraw.html",
+        form=form,
+        record=record,
+        application=entering.application,
+        steps_names=STEPS,
+        action=request.path,
+        consequences=consequences(record),
+    )
+    return shown, status
+
+
+def stored(application: Application) -> WithdrawalForm:
+    """Return the form of a draft."""
+    form = WithdrawalForm(formdata=None)
+    form.load({"leave_on": application.leave_on, "reason": application.reason})
+    return form
+
+
+def receive(entering: Entering, record: MemberRecord) -> ResponseReturnValue:
+    """Take the day and the reason, and go on to the confirmation."""
+    form = WithdrawalForm()
+    if not form.validate_on_submit():
+        return page(form, entering, record, status=422)
+    contents = Contents(leave_on=form.leave_on.data, reason=form.reason.data or "")
+    try:
+        application = _keep(entering, contents)
+    except WrongStatus:
+        return redirect(url_for("applications.sent", key=entering.secret))
+    except DomainError as refusal:
+        form.add_error(None, refusal.message)
+        return page(form, entering, record, status=refusal.status)
+    if not entering.by.is_member:
+        grants.grant(application, entering.secret)
+    return redirect(url_for("applications.confirm", key=grants.key_of(application)))
+
+
+def _keep(entering: Entering, contents: Contents) -> Application:
+    if entering.application is not None:
+        return save(entering.application, contents=contents, by=entering.by)
+    return start_once(
+        Procedure.WITHDRAW, contents, by=entering.by, secret=entering.secret, member_id=entering.member_id
+    )
+
+
+def consequences(record: MemberRecord, leave_on: date | None = None) -> list[str]:
+    """Return, as sentences, everything that ends with a membership."""
+    day = f"{wareki(leave_on)}から" if leave_on else "退会の日から"
+    found = [f"{day}会員名簿と公開ページの参加団体一覧に載らなくなります。過去の名簿の記録は残ります。"]
+    people = [user for user in member_users(record.member_id) if user.deactivated_at is None]
+    if people:
+        found.append(f"団体の利用者{len(people)}名は、ログインして手続を行えなくなります。")
+    under_way = [
+        one for one in queries.of_member(record.member_id) if one.is_open and one.procedure != Procedure.WITHDRAW
+    ]
+    found += [
+        f"審査中の{Procedure.label_of(one.procedure)}（受付番号 {one.number}）は、審査が続けられなくなります。"
+        for one in under_way
+    ]
+    found.append("会員限定の情報（ほかの団体の提供できること・求めていること）を見られなくなります。")
+    found.append("事務局からの会員向けのお知らせが届かなくなります。再び参加するには、改めて入会の申請が必要です。")
+    return found

@@ -1,0 +1,95 @@
+"""An audit entry in words: one sentence, and the differences field by field."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from platform_app.trail import AuditEntry
+from platform_app.vocabulary.accounts import Role
+from platform_app.vocabulary.actions import Action
+from platform_app.vocabulary.applications import ApplicationStatus, Channel, Procedure
+from platform_app.vocabulary.organisations import OrganisationKind, RegisterChange, Standing, Theme
+from platform_app.vocabulary.profile import ITEMS_BY_KEY
+from platform_app.vocabulary.tables import column_label, table_label
+
+_CODES = {
+    "status": ApplicationStatus,
+    "from_status": ApplicationStatus,
+    "to_status": ApplicationStatus,
+    "procedure": Procedure,
+    "channel": Channel,
+    "standing": Standing,
+    "change": RegisterChange,
+    "kind": OrganisationKind,
+    "themes": Theme,
+    "roles": Role,
+    "action": Action,
+}
+
+
+@dataclass(frozen=True)
+class Difference:
+    """One field before and after; hidden ones say only that they changed."""
+
+    table: str
+    column: str
+    before: str
+    after: str
+    is_hidden: bool = False
+
+
+def action_label(entry: AuditEntry) -> str:
+    """Return what was done, in the words of the list of actions."""
+    return Action.label_of(entry.action)
+
+
+def channel_label(entry: AuditEntry) -> str:
+    """Return the channel in words."""
+    return Channel.label_of(entry.channel)
+
+
+def capacities_label(entry: AuditEntry) -> list[str]:
+    """Return the roles of the actor in words."""
+    return [Role.label_of(code) for code in entry.capacities.split()]
+
+
+def differences(entry: AuditEntry) -> list[Difference]:
+    """Return every column that an entry changed."""
+    found = []
+    for change in entry.changes:
+        for column, (before, after) in change.get("columns", {}).items():
+            hidden = isinstance(after, dict) and after.get("redacted") is True
+            found.append(
+                Difference(
+                    table_label(change["table"]),
+                    column_label(column),
+                    "" if hidden else _shown(column, before),
+                    "" if hidden else _shown(column, after),
+                    hidden,
+                )
+            )
+    return found
+
+
+def disclosures(entry: AuditEntry) -> list[tuple[str, str]]:
+    """Return the scope of a view or export: what was asked for, never what was shown."""
+    return [
+        (column_label(name), _shown(name, value))
+        for change in entry.changes
+        if change.get("verb") == "disclose"
+        for name, value in change.items()
+        if name != "verb"
+    ]
+
+
+def _shown(column: str, value: Any) -> str:
+    """Return a stored value as people read it."""
+    if value is None or value in ("", [], {}):
+        return ""
+    if isinstance(value, bool):
+        return "\u25cb" if value else "\u00d7"
+    words = value if isinstance(value, list) else [value]
+    codes = _CODES.get(column)
+    if column == "item":
+        words = [ITEMS_BY_KEY[word].label if word in ITEMS_BY_KEY else word for word in words]
+    labels = [codes.label_of(word) if codes and isinstance(word, str) else str(word) for word in words]
+    return "\u3001".join(labels)

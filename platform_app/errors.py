@@ -1,0 +1,371 @@
+"""What can go wrong in the domain, each with the sentence that users read.
+
+A DomainError is raised by an operation and shown beside the field it names, or
+on a page of its own. It never means that something was half done.
+"""
+
+from typing import ClassVar
+
+
+class DomainError(Exception):
+    """A rule of the domain was not met; nothing was changed."""
+
+    code: ClassVar[str] = "domain_error"
+    status: ClassVar[int] = 409
+    sentence: ClassVar[str] = "この操作は行えませんでした。内容を確かめて、もう一度お試しください。"
+
+    def __init__(self, sentence: str | None = None, *, field: str | None = None) -> None:
+        """Carry the sentence for the user and, where there is one, the field it belongs to."""
+        self.message = sentence or self.sentence
+        self.field = field
+        super().__init__(self.message)
+
+
+class NotAllowed(DomainError):
+    """The actor holds no right to this action."""
+
+    code, status = "not_allowed", 403
+    sentence = "この操作を行う権限がありません。必要な場合は管理者にご相談ください。"
+
+
+class NotFound(DomainError):
+    """The thing does not exist, or is not the actor's to see: the answer is the same."""
+
+    code, status = "not_found", 404
+    sentence = "お探しのものは見つかりませんでした。"
+
+
+class WrongStatus(DomainError):
+    """The step is not possible from the present status."""
+
+    code = "wrong_status"
+    sentence = "この申請は、すでに別の状態に進んでいるため、この操作は行えません。最新の状態を確かめてください。"
+
+
+class StaleVersion(DomainError):
+    """The decision named a version that is no longer the newest."""
+
+    code = "stale_version"
+    sentence = "ご覧になっていた後に内容が変わりました。最新の内容を確かめてから、もう一度操作してください。"
+
+
+class OwnApplication(DomainError):
+    """Nobody decides an application that they typed in or sent."""
+
+    code, status = "own_application", 403
+    sentence = "自分が入力又は提出した申請は、決裁できません。ほかの決裁者に依頼してください。"
+
+
+class OpenApplicationExists(DomainError):
+    """The organisation already has an application of this kind under way."""
+
+    code = "open_application_exists"
+    sentence = "同じ手続の申請が、すでに受け付けられています。その申請の結果をお待ちください。"
+
+
+class NothingChanged(DomainError):
+    """A change was submitted that changes nothing."""
+
+    code, status = "nothing_changed", 422
+    sentence = "変更された項目がありません。変更する項目を書き換えてから進んでください。"
+
+
+class NotReadBack(DomainError):
+    """A proxy entry must be read back by a second person first."""
+
+    code = "not_read_back"
+    sentence = "代理入力した申請は、別の職員による読合せが済んでから決裁に回してください。"
+
+
+class OwnEntry(DomainError):
+    """Nobody reads back what they typed in themselves."""
+
+    code, status = "own_entry", 403
+    sentence = "自分が入力した申請は、読合せできません。ほかの職員に依頼してください。"
+
+
+class NotSettled(DomainError):
+    """Two people typed different things, and nobody said which of them is right."""
+
+    code, status = "not_settled", 422
+    sentence = "2人の入力が異なる項目が残っています。どちらが正しいかを選んでください。"
+
+
+class MissingReason(DomainError):
+    """An act that needs a reason came without one."""
+
+    code, status = "missing_reason", 422
+    sentence = "理由を入力してください。"
+
+
+class FileRefused(DomainError):
+    """An uploaded file can not be accepted."""
+
+    code, status = "file_refused", 422
+    sentence = "このファイルは受け付けられません。PDF、画像、Officeのファイルを選んでください。"
+
+    @classmethod
+    def too_heavy(cls, name: str, megabytes: int) -> "FileRefused":
+        """Say how much may be sent at once."""
+        return cls(f"「{name}」は、一度に送れる大きさの合計{megabytes}MBを超えています。分けて送ってください。")
+
+    @classmethod
+    def too_many(cls, files: int, megabytes: int) -> "FileRefused":
+        """Say how many documents, and how much together, an application may have."""
+        return cls(f"添付できる書類は、全部で{files}件、合計{megabytes}MBまでです。")
+
+
+class LinkExpired(DomainError):
+    """A one-time link was used, replaced or has run out."""
+
+    code, status = "link_expired", 410
+    sentence = "このリンクは使用済みか、有効期限が切れています。もう一度リンクを申し込んでください。"
+
+
+class TooManyAttempts(DomainError):
+    """The throttle closed."""
+
+    code, status = "too_many_attempts", 429
+    sentence = "続けて失敗したため、しばらく受け付けを止めています。15分ほど待ってから、もう一度お試しください。"
+
+
+class WeakPassword(DomainError):
+    """A password is too short, too common or the person's own address."""
+
+    code, status = "weak_password", 422
+    sentence = "このパスワードは使えません。12文字以上で、推測されにくいものにしてください。"
+
+
+class WrongCredentials(DomainError):
+    """Address and password do not belong together; which of them is wrong is not said."""
+
+    code, status = "wrong_credentials", 422
+    sentence = "メールアドレス又はパスワードが違います。もう一度入力してください。"
+
+
+class WrongPassword(DomainError):
+    """Somebody signed in gave a wrong password as their own."""
+
+    code, status = "wrong_password", 422
+    sentence = "現在のパスワードが違います。もう一度入力してください。"
+
+
+class WrongCode(DomainError):
+    """A one-time password or recovery code does not fit, or was used before."""
+
+    code, status = "wrong_code", 422
+    sentence = "確認コードが違うか、すでに使われています。新しいコードが表示されてから入力してください。"
+
+
+class AddressTaken(DomainError):
+    """Somebody already has an account with this address."""
+
+    code, status = "address_taken", 422
+    sentence = "このメールアドレスは、すでに利用者として登録されています。"
+
+
+class LastAdministrator(DomainError):
+    """Without this person nobody could administer the platform."""
+
+    code = "last_administrator"
+    sentence = "管理者が1人もいなくなるため、この操作は行えません。先に、ほかの人を管理者にしてください。"
+
+
+class OwnAccount(DomainError):
+    """Nobody ends their own account."""
+
+    code = "own_account"
+    sentence = "自分の利用を停止することはできません。ほかの管理者又は団体代表に依頼してください。"
+
+
+class RegistrationClosed(DomainError):
+    """The event takes no registrations now."""
+
+    code = "registration_closed"
+    sentence = "この催しは、現在、参加申込みを受け付けていません。"
+
+
+class OrganisationLimitReached(DomainError):
+    """The organisation already has as many participants as one may send."""
+
+    code = "organisation_limit_reached"
+    sentence = "1団体から参加できる人数の上限を超えます。人数を減らすか、すでにある申込みを変更してください。"
+
+
+class RegistrationSettled(WrongStatus):
+    """The registration has ended, the event is over, or the step does not fit its present status."""
+
+    code = "registration_settled"
+    sentence = (
+        "この参加申込みは、すでに状態が変わっているか、催しが終わっているため、この操作は行えません。"
+        "最新の状態を確かめてください。"
+    )
+
+
+class AlreadyRegistered(DomainError):
+    """The same person is already registered for the event."""
+
+    code = "already_registered"
+    sentence = (
+        "同じ読みと電話番号（又は団体名）の申込みが、すでにあります。同じ方のときは、変更や取消しは受付番号からお手続きください。"
+        "別の方のときは、そのことを選んでから、もう一度送信してください。"
+    )
+
+
+class MembersOnly(DomainError):
+    """The event is for members only."""
+
+    code, status = "members_only", 403
+    sentence = "この催しは会員のみが対象です。会員の方はログインしてからお申し込みください。"
+
+
+class NotAMember(DomainError):
+    """The organisation does not stand in the register on that date."""
+
+    code = "not_a_member"
+    sentence = "この団体は、指定された日の時点で会員ではありません。"
+
+
+class EndsBeforeStart(DomainError):
+    """An event would end before it starts."""
+
+    code, status = "ends_before_start", 422
+    sentence = "終了は、開始より後の日時にしてください。"
+
+
+class EventInPast(DomainError):
+    """An event would be announced for a time that has passed."""
+
+    code, status = "event_in_past", 422
+    sentence = "開始の日時が過ぎています。これからの日時にしてください。"
+
+
+class ClosesAfterEvent(DomainError):
+    """Registration would stay open after the event has ended."""
+
+    code, status = "closes_after_event", 422
+    sentence = "申込みの締切は、催しの終了より前の日時にしてください。"
+
+
+class OpensAfterClosing(DomainError):
+    """Registration would open after it has closed."""
+
+    code, status = "opens_after_closing", 422
+    sentence = "申込みの開始は、締切より前の日時にしてください。"
+
+
+class AfterStart(DomainError):
+    """Something that comes before an event would come after its start."""
+
+    code, status = "after_start", 422
+    sentence = "催しの開始と同じか、それより前の日時にしてください。"
+
+
+class NotPositive(DomainError):
+    """A number of people would be zero or less."""
+
+    code, status = "not_positive", 422
+    sentence = "人数は、1以上の数字にしてください。"
+
+
+class CapacityBelowConfirmed(DomainError):
+    """The new capacity would be smaller than the number of people who hold a place."""
+
+    code = "capacity_below_confirmed"
+    sentence = "新しい定員は、すでに席が決まっている人数より少なくなっています。"
+
+    @classmethod
+    def of(cls, labels: tuple[str, str], confirmed: int, wanted: int) -> "CapacityBelowConfirmed":
+        """Say how many hold a place, how many are asked for, and what would happen."""
+        return cls(
+            f"{'・'.join(labels)}の枠は、すでに{confirmed}人の席が決まっています。{wanted}人に減らしても、"
+            f"決まっている方の席はそのままです。{confirmed - wanted}人分が空くまで、"
+            "新しい申込みとキャンセル待ちの繰上げが止まります。"
+        )
+
+
+class NothingToRelease(DomainError):
+    """The places of a pool were released before, or it has none to give."""
+
+    code = "nothing_to_release"
+    sentence = "この枠には、開放できる席がありません。"
+
+
+class NotConfirmed(DomainError):
+    """Somebody without a place was to be marked as present."""
+
+    code = "not_confirmed"
+    sentence = "この方の参加は確定していません（取消し又はキャンセル待ちなど）。申込みの状態を確かめてください。"
+
+
+class NotTheDay(DomainError):
+    """Somebody was to be marked as present before the day of the event."""
+
+    code = "not_the_day"
+    sentence = "催しの当日になっていないため、出席は記録できません。催しの名前と日付を確かめてください。"
+
+
+class EventFull(DomainError):
+    """Nobody can be let in at the door: no place is free, or others who wait come first."""
+
+    code = "event_full"
+    sentence = (
+        "空いている席がないか、先に待っている方がいるため、受け付けられません。"
+        "席を増やせるときは、先に定員を変更してください。"
+    )
+
+
+class MissingAlternative(DomainError):
+    """A picture came without the words for those who can not see it."""
+
+    code, status = "missing_alternative", 422
+    sentence = "代わりの文章を入力してください。画像を見られない方に必要です。"
+
+
+class SurveyClosed(DomainError):
+    """A questionnaire or poll was answered while it takes no answers."""
+
+    code = "survey_closed"
+    sentence = "回答の受付は終わっているか、まだ始まっていません。"
+
+
+class AlreadyAnswered(DomainError):
+    """A personal link to a questionnaire was used before."""
+
+    code = "already_answered"
+    sentence = "このリンクからは、すでに回答をいただいています。ご協力ありがとうございました。"
+
+
+class SurveyHasAnswers(DomainError):
+    """Questions were to be changed, and some had been answered already."""
+
+    code = "survey_has_answers"
+    sentence = "すでに回答が届いているため、設問は変更できません。はじめの文章だけは変更できます。"
+
+
+class SurveyNotReady(DomainError):
+    """A questionnaire was to be opened without questions, or before its event is public."""
+
+    code = "survey_not_ready"
+    sentence = "設問を1つ以上保存し、催しを公開してから、受付を始めてください。"
+
+
+class AnswerNotOffered(DomainError):
+    """An answer names a question or an option that does not exist."""
+
+    code, status = "answer_not_offered", 422
+    sentence = "設問が変わったか、選べない回答が含まれています。画面を開き直して、もう一度回答してください。"
+
+
+class EventSettled(WrongStatus):
+    """The step is not possible from where an event stands."""
+
+    code = "event_settled"
+    sentence = "この催しは、すでに別の状態に進んでいるため、この操作は行えません。最新の状態を確かめてください。"
+
+
+class EventOver(DomainError):
+    """An event that has been held can be neither moved nor called off."""
+
+    code = "event_over"
+    sentence = "この催しは終わっているため、この操作は行えません。"

@@ -1,0 +1,39 @@
+"""The small forms on the page of one registration, each with what is known."""
+
+from typing import Any
+
+from forms.counter import ConflictForm, CounterChangeForm, CounterSubstituteForm
+from forms.registrations import ConfirmForm, ReduceForm
+from platform_app.events import registration_queries as queries
+from platform_app.events.models import Participant, Registration
+
+_NAMES = ("organisation", "contact_name", "phone", "email")
+
+
+def active(registration: Registration) -> list[Participant]:
+    """Return the people who take part."""
+    return [person for person in registration.participants if person.is_active]
+
+
+def forms_of(registration: Registration) -> dict[str, Any]:
+    """Return the forms of the page of one registration, each with what is known."""
+    people = [(str(one.id), one.name) for one in active(registration)]
+    change = CounterChangeForm(formdata=None, data={name: getattr(registration, name) for name in _NAMES})
+    substitution, fewer = CounterSubstituteForm(formdata=None), ReduceForm(formdata=None)
+    substitution.offer(people)
+    fewer.offer(people)
+    return {
+        "change": change,
+        "substitution": substitution,
+        "fewer": fewer,
+        "button": ConfirmForm(formdata=None),
+        "conflict": conflict_form(registration, formdata=None) if registration.has_conflict else None,
+    }
+
+
+def conflict_form(registration: Registration, **options: Any) -> ConflictForm:
+    """Return the form that names who arrived later and holds a place."""
+    form = ConflictForm(**options)
+    form.offer((str(one.id), f"{one.number} {one.contact_name} {one.organisation}".strip())
+               for one in queries.rivals_of(registration))  # fmt: skip
+    return form

@@ -1,0 +1,1 @@
+"""Writes: planning an event, and everything that takes or frees a place."""

@@ -1,0 +1,95 @@
+"""Postpone, move or cancel a published event; those who registered are told, and keep what they have.
+
+Nothing here touches a registration's choice, its place or its order on the waiting
+list. Only when a later start takes back the freeze may somebody who waits move up.
+"""
+
+from collections.abc import Mapping
+from datetime import datetime, timedelta
+from typing import Any
+
+from platform_app.actor import Actor
+from platform_app.dates import now
+from platform_app.errors import EventOver, MissingReason, NothingChanged
+from platform_app.events import letters
+from platform_app.events.models import Event, EventChange
+from platform_app.events.operations import seating
+from platform_app.events.operations.planning import WHEN_AND_WHERE, check, record, snapshot
+from platform_app.events.workflow import advance
+from platform_app.operation import operation
+from platform_app.vocabulary.actions import Action
+from platform_app.vocabulary.events import EventStatus, LedgerCause
+
+#: Instants that keep their distance to the start when an event moves.
+FOLLOWING = ("reception_at", "opens_at", "closes_at", "freeze_at")
+
+
+@operation(Action.POSTPONE_EVENT)
+def postpone(event: Event, *, message: str, by: Actor) -> EventChange:
+    """Say that the event is not held on its day, and that the new day is not known yet.
+
+    Registrations stay as they are; new ones are not taken. Raises MissingReason, EventOver, EventSettled.
+    """
+    del by
+    _need(message)
+    _not_over(event)
+    before = snapshot(event)
+    advance(event, Action.POSTPONE_EVENT)
+    return record(event, Action.POSTPONE_EVENT, before, message=message, template="event_postponed")
+
+
+@operation(Action.CANCEL_EVENT)
+def cancel(event: Event, *, message: str, by: Actor) -> EventChange:
+    """Say that the event is not held at all. Raises MissingReason, EventOver, EventSettled."""
+    del by
+    _need(message)
+    _not_over(event)
+    before = snapshot(event)
+    advance(event, Action.CANCEL_EVENT)
+    return record(event, Action.CANCEL_EVENT, before, message=message, template="event_cancelled")
+
+
+@operation(Action.RESCHEDULE_EVENT)
+def reschedule(event: Event, *, values: Mapping[str, Any], message: str = "", by: Actor) -> EventChange:
+    """Move an event to another time or place; a postponed one is held again.
+
+    ``values`` are columns of WHEN_AND_WHERE. What is timed relative to the start
+    (reception, opening, closing, freeze, release of pools) moves along, unless
+    ``values`` names it. Raises EndsBeforeStart, EventInPast, NothingChanged, EventOver, EventSettled.
+    """
+    _not_over(event)
+    before = snapshot(event)
+    advance(event, Action.RESCHEDULE_EVENT)
+    start = event.starts_at
+    for key in (*WHEN_AND_WHERE, *FOLLOWING):
+        if key in values:
+            setattr(event, key, values[key])
+    _shift(event, event.starts_at - start, given=set(values))
+    check(event, is_new=True)
+    if snapshot(event) == before:
+        raise NothingChanged
+    change = record(event, Action.RESCHEDULE_EVENT, before, message=message, template="event_rescheduled")
+    letters.moved_up(seating.promote(event, by, cause=LedgerCause.BY_OFFICE))
+    return change
+
+
+def _shift(event: Event, distance: timedelta, *, given: set[str]) -> None:
+    """Move what follows the start by the same distance; what opened already stays open."""
+    for key in FOLLOWING:
+        moment: datetime | None = getattr(event, key)
+        if moment is not None and key not in given and (key != "opens_at" or distance < timedelta(0)):
+            setattr(event, key, moment + distance)
+    for pool in event.pools:
+        if pool.release_at is not None and pool.released_at is None:
+            pool.release_at += distance
+
+
+def _need(message: str) -> None:
+    if not message.strip():
+        raise MissingReason(field="message")
+
+
+def _not_over(event: Event) -> None:
+    """Refuse what comes too late; a day that was never settled, or was called off, can not be over."""
+    if event.status == EventStatus.PUBLISHED and not event.is_tentative and now() >= event.ends_at:
+        raise EventOver

@@ -1,0 +1,128 @@
+"""Counting places: how many are held, how many wait, and whether one can register."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from sqlalchemy import func, select
+
+from platform_app.dates import now
+from platform_app.events.models import Event, Participant, Registration
+from platform_app.extensions import db
+from platform_app.vocabulary.events import (
+    HOLDING,
+    EventAudience,
+    EventStatus,
+    Reception,
+    RegistrationStatus,
+    SeatPool,
+)
+
+#: Places at or below this share of the whole are few.
+FEW_SHARE = 0.2
+
+
+def held_by_pool(event_ids: Iterable[int]) -> dict[int, int]:
+    """Count the people who hold places, by pool, in one statement."""
+    rows = db.session.execute(
+        select(Registration.pool_id, func.count())
+        .join(Participant, Participant.registration_id == Registration.id)
+        .where(
+            Registration.event_id.in_(list(event_ids)),
+            Registration.status.in_([status.value for status in HOLDING]),
+            Participant.is_active,
+            Registration.pool_id.is_not(None),
+        )
+        .group_by(Registration.pool_id)
+    )
+    return {int(pool_id): count for pool_id, count in rows if pool_id is not None}
+
+
+def people_by_status(event_ids: Iterable[int]) -> dict[tuple[int, str], int]:
+    """Count the people registered, by event and status, in one statement."""
+    rows = db.session.execute(
+        select(Registration.event_id, Registration.status, func.count())
+        .join(Participant, Participant.registration_id == Registration.id)
+        .where(Registration.event_id.in_(list(event_ids)), Participant.is_active)
+        .group_by(Registration.event_id, Registration.status)
+    )
+    return {(event_id, status): count for event_id, status, count in rows}
+
+
+def waiting_by_way(event_ids: Iterable[int]) -> dict[tuple[int, str], int]:
+    """Count the people who wait, by event and way of attending, in one statement."""
+    rows = db.session.execute(
+        select(Registration.event_id, Registration.attending, func.count())
+        .join(Participant, Participant.registration_id == Registration.id)
+        .where(
+            Registration.event_id.in_(list(event_ids)),
+            Registration.status == RegistrationStatus.WAITING.value,
+            Participant.is_active,
+        )
+        .group_by(Registration.event_id, Registration.attending)
+    )
+    return {(event_id, attending): count for event_id, attending, count in rows}
+
+
+@dataclass(frozen=True)
+class Figures:
+    """Places of one event.
+
+    ``capacity`` and ``free`` None are without limit; ``free`` counts the places that a
+    newcomer would get at once: none where somebody waits for the same way of attending.
+    """
+
+    capacity: int | None
+    held: int
+    waiting: int
+    free: int | None
+    reception: Reception
+
+
+def figures(rows: Sequence[Event]) -> dict[int, Figures]:
+    """Return the places of several events in two statements."""
+    ids = [row.id for row in rows]
+    held, waiting = held_by_pool(ids), waiting_by_way(ids)
+    return {row.id: _figures(row, held, waiting) for row in rows}
+
+
+def _figures(row: Event, held: Mapping[int, int], waiting: Mapping[tuple[int, str], int]) -> Figures:
+    open_pools = [pool for pool in row.pools if pool.capacity != 0]
+    is_endless = any(pool.capacity is None for pool in open_pools)
+    capacity = None if is_endless or not open_pools else sum(pool.capacity or 0 for pool in open_pools)
+    taken = sum(held.get(pool.id, 0) for pool in row.pools)
+    free = _free(row, held, waiting)
+    waits = sum(count for (event_id, _way), count in waiting.items() if event_id == row.id)
+    return Figures(capacity, taken, waits, free, reception(row, capacity, free))
+
+
+def _free(row: Event, held: Mapping[int, int], waiting: Mapping[tuple[int, str], int]) -> int | None:
+    """Return the places that are open to those whom the event is for."""
+    groups = {
+        SeatPool.GENERAL.value,
+        SeatPool.MEMBERS.value if row.audience == EventAudience.MEMBERS else SeatPool.PUBLIC.value,
+    }
+    left = 0
+    for pool in row.pools:
+        if pool.kept_for not in groups or waiting.get((row.id, pool.attending)):
+            continue
+        if pool.capacity is None:
+            return None
+        left += max(pool.capacity - held.get(pool.id, 0), 0)
+    return left
+
+
+def reception(row: Event, capacity: int | None, free: int | None) -> Reception:
+    """Say whether one can register now."""
+    moment = now()
+    standing = (
+        (row.status == EventStatus.CANCELLED, Reception.CANCELLED),
+        (row.status == EventStatus.POSTPONED, Reception.POSTPONED),
+        (moment >= row.ends_at, Reception.ENDED),
+        (not row.pools, Reception.NONE),
+        (row.opens_at is not None and moment < row.opens_at, Reception.NOT_YET),
+        (row.closes_at is not None and moment > row.closes_at, Reception.CLOSED),
+        (free is None, Reception.OPEN),
+        (free == 0, Reception.FULL),
+        (capacity is not None and (free or 0) <= capacity * FEW_SHARE, Reception.FEW),
+    )
+    return next((answer for is_so, answer in standing if is_so), Reception.OPEN)

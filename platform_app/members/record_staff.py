@@ -1,0 +1,163 @@
+"""One member in the office: its lines, corrections, standing and lineage."""
+
+from dataclasses import replace
+from typing import Any
+
+from flask import Blueprint, flash, redirect, render_template, url_for
+from flask.typing import ResponseReturnValue
+
+from forms.applications import EntryForm, entry_form
+from forms.fields import LongText
+from forms.members import LineageForm, StandingForm
+from forms.validators import Required
+from platform_app import dates
+from platform_app.access import DECIDERS, OFFICE, STAFF, actor, allow
+from platform_app.errors import DomainError, NotFound
+from platform_app.members import operations, queries
+from platform_app.members.entry_text import audience_texts, difference_texts, item_text
+from platform_app.members.models import Member, MemberRecord
+from platform_app.members.staff import labels
+from platform_app.office.queries import current as office
+from platform_app.office.queries import open_items
+from platform_app.operation import disclose
+from platform_app.places.naming import full_place_label, place_choices
+from platform_app.vocabulary.actions import Action
+from platform_app.vocabulary.organisations import RegisterChange, Visibility
+from platform_app.vocabulary.profile import PROFILE_ITEMS
+
+bp = Blueprint("member_records", __name__, url_prefix="/staff/members/<int:number>")
+bp.context_processor(labels)
+
+
+def found(number: int) -> Member:
+    """Return the member of the address. Raises NotFound."""
+    member = queries.member_by_number(number)
+    if member is None:
+        raise NotFound
+    return member
+
+
+@bp.get("")
+@allow(STAFF)
+def show(number: int) -> ResponseReturnValue:
+    """The entry as it stands today, every line of the register, and the lineage."""
+    member = found(number)
+    lines = queries.history(member.id)
+    present = queries.record_on(member.id, dates.today()) or lines[-1]
+    disclose(Action.VIEW, member, by=actor())
+    return render_template(
+        "member_records/show.html",
+        member=member,
+        present=present,
+        items=_items(present),
+        lines=_told(lines),
+        lineage=queries.public_lineage(member.id),
+        former_names=queries.former_names(member.id, present.name),
+    )
+
+
+def _items(line: MemberRecord) -> list[tuple[str, str]]:
+    """Return every item with its audience, for the office."""
+    profile = line.profile
+    return [
+        (f"{item.label}（{Visibility.label_of(line.audience_of(item.key))}）", item_text(item.key, profile[item.key]))
+        for item in PROFILE_ITEMS
+        if profile[item.key]
+    ]
+
+
+def _told(lines: Any) -> list[tuple[MemberRecord, list[tuple[str, str, str]]]]:
+    """Return each line with what it changed against the one before, newest first."""
+    told: list[tuple[MemberRecord, list[tuple[str, str, str]]]] = []
+    before: MemberRecord | None = None
+    for line in lines:
+        changed: list[tuple[str, str, str]] = []
+        if before is not None:
+            changed = difference_texts(before.profile, line.profile)
+            changed += audience_texts(before.visibility, line.visibility)
+        told.append((line, changed))
+        before = line
+    return told[::-1]
+
+
+def correction_form(line: MemberRecord) -> EntryForm:
+    """Return the form of the whole entry with the reason of the correction.
+
+    Only the name is compulsory: an entry taken over from an older register may lack the rest.
+    """
+    stored = (line.municipality, full_place_label(line.municipality)) if line.municipality else None
+    items = tuple(replace(item, required=item.key == "name", choosable=False) for item in open_items(for_web=False))
+    made = entry_form(items, (), place_choices(office().prefecture), stored_place=stored)
+    fields = {
+        "correction": LongText("訂正の理由", [Required()], rows=3, hint="何が、なぜ誤っていたかを書いてください。")
+    }
+    return type("CorrectionForm", (made,), fields)()  # type: ignore[no-any-return]
+
+
+@bp.route("/lines/<int:line_id>/correct", methods=["GET", "POST"])
+@allow(OFFICE, keeps_input=True)
+def correct(number: int, line_id: int) -> ResponseReturnValue:
+    """訂正: the line was wrong from its first day."""
+    member = found(number)
+    line = queries.line_of(member.id, line_id)
+    form = correction_form(line)
+    if form.validate_on_submit():
+        try:
+            operations.correct(
+                member, record_id=line_id, profile=form.profile(), reason=form["correction"].data, by=actor()
+            )
+        except DomainError as error:
+            form.add_error(None, error.message)
+        else:
+            flash("会員名簿を訂正しました。", "success")
+            return redirect(url_for(".show", number=number))
+    if not form.is_submitted():
+        form.show(line.profile, line.visibility, ())
+    page = render_template("member_records/correct.html", member=member, line=line, form=form)
+    return page, 422 if form.is_submitted() else 200
+
+
+@bp.route("/standing", methods=["GET", "POST"])
+@allow(DECIDERS, keeps_input=True)
+def standing(number: int) -> ResponseReturnValue:
+    """休止・再開・除名, from a day and for a reason."""
+    member = found(number)
+    form = StandingForm()
+    if form.validate_on_submit():
+        day = dates.parse_date(form.effective_on.data)
+        try:
+            operations.change_standing(
+                member,
+                change=RegisterChange(form.change.data),
+                effective_on=day,
+                reason=form.reason.data,
+                by=actor(),
+            )
+        except DomainError as error:
+            form.add_error(error.field if error.field in form else None, error.message)
+        else:
+            flash("会員の異動を登載しました。", "success")
+            return redirect(url_for(".show", number=number))
+    page = render_template("member_records/standing.html", member=member, form=form)
+    return page, 422 if form.is_submitted() else 200
+
+
+@bp.route("/lineage", methods=["GET", "POST"])
+@allow(OFFICE, keeps_input=True)
+def lineage(number: int) -> ResponseReturnValue:
+    """合併・法人化: what became of the organisation."""
+    member = found(number)
+    form = LineageForm()
+    if form.validate_on_submit():
+        successor = queries.member_by_number(int(form.successor.data)) if form.successor.data.isdigit() else None
+        try:
+            if successor is None:
+                raise DomainError("その番号の会員は見つかりません。会員番号を確かめてください。", field="successor")
+            operations.link(member, successor_id=successor.id, by=actor(), **form.values_for())
+        except DomainError as error:
+            form.add_error(error.field if error.field in form else None, error.message)
+        else:
+            flash("沿革を登載しました。", "success")
+            return redirect(url_for(".show", number=number))
+    page = render_template("member_records/lineage.html", member=member, form=form)
+    return page, 422 if form.is_submitted() else 200

@@ -1,0 +1,168 @@
+"""The office reads and prints the register."""
+
+from datetime import datetime, time, timedelta
+from typing import Any
+
+from flask import Blueprint, render_template, request
+from flask.typing import ResponseReturnValue
+
+from forms.members import KnownForm
+from platform_app import dates
+from platform_app.access import STAFF, actor, allow
+from platform_app.errors import NotFound
+from platform_app.members import queries, rosters
+from platform_app.members.downloads import attachment, scope_of
+from platform_app.members.periods import OUTPUT, period_form
+from platform_app.members.queries import Search
+from platform_app.office.queries import current as office
+from platform_app.operation import disclose
+from platform_app.paging import Page, asked_page
+from platform_app.places.naming import place_choices, place_label
+from platform_app.vocabulary.actions import Action
+from platform_app.vocabulary.organisations import OrganisationKind, RegisterChange, Standing
+from reports.delimited import lost_characters
+from reports.documents.address_labels import SHEETS
+from reports.labels import render_labels
+from reports.rosters.changes import RECONCILIATION, REGISTER_CHANGES
+
+bp = Blueprint("members_staff", __name__, url_prefix="/staff/members")
+
+SHEETS_BY_COUNT = {str(sheet.count): sheet for sheet in SHEETS.values()}
+FIGURES = ("前回", "入会", "退会", "今回")
+KEY = f"<any({', '.join(rosters.ROSTERS)}):key>"
+
+
+@bp.context_processor
+def labels() -> dict[str, Any]:
+    """Give the templates the words for codes."""
+    return {
+        "kind_labels": dict(OrganisationKind.choices()),
+        "change_labels": dict(RegisterChange.choices()),
+        "standing_labels": dict(Standing.choices()),
+        "place_label": place_label,
+    }
+
+
+def asked() -> tuple[KnownForm, rosters.Extract, bool]:
+    """Read from the address which lines are wanted."""
+    form = KnownForm().offer(place_choices(office().prefecture))
+    valid = form.validate()
+    known_at = None
+    if form.known_on.data and not form.known_on.errors:
+        day = dates.parse_date(form.known_on.data) + timedelta(days=1)
+        known_at = datetime.combine(day, time(), dates.TOKYO)
+    on = form.day(dates.today())
+    return form, rosters.Extract(on, known_at, Search(**form.criteria()), scope_of(form)), valid
+
+
+@bp.get("/")
+@allow(STAFF)
+def index() -> ResponseReturnValue:
+    """The register as it stood on a date, as known at an instant."""
+    form, extract, valid = asked()
+    page = Page(queries.count_as_of(extract.on, extract.search, known_at=extract.known_at), asked_page())
+    lines = queries.page_as_of(extract.on, extract.search, page, known_at=extract.known_at)
+    return render_template(
+        "members_staff/index.html",
+        form=form,
+        extract=extract,
+        rows=lines,
+        page=page,
+        rosters=rosters.ROSTERS,
+        total=queries.count_as_of(extract.on, known_at=extract.known_at),
+    ), 200 if valid else 422
+
+
+@bp.get(f"/rosters/{KEY}.{OUTPUT}")
+@allow(STAFF)
+def download(key: str, output: str) -> ResponseReturnValue:
+    """A roster of the register in one format; the export is written down."""
+    form, extract, valid = asked()
+    if not valid:
+        raise NotFound
+    if output == "cp932.csv" and "confirmed" not in request.args:
+        return _losses(key, extract, form)
+    content = rosters.write(key, output, extract)
+    _disclose_export(key, output, extract)
+    return attachment(rosters.ROSTERS[key].title, output, extract.on.isoformat(), content)
+
+
+def _losses(key: str, extract: rosters.Extract, form: KnownForm) -> ResponseReturnValue:
+    """Show which characters CP932 would lose, before anything is downloaded."""
+    _count, found = rosters.rows(key, extract)
+    lost = lost_characters(rosters.with_places(rosters.ROSTERS[key]), found)
+    return render_template("members_staff/losses.html", lost=lost, key=key, form=form, extract=extract)
+
+
+def _disclose_export(key: str, output: str, extract: rosters.Extract) -> None:
+    disclose(
+        Action.EXPORT,
+        "member_record",
+        by=actor(),
+        what={
+            "roster": key,
+            "format": output,
+            "as_of": extract.on.isoformat(),
+            "scope": extract.scope,
+        },
+    )
+
+
+@bp.get("/labels/<name>.pdf")
+@allow(STAFF)
+def address_labels(name: str) -> ResponseReturnValue:
+    """宛名ラベル of the organisations that a search finds."""
+    _form, extract, valid = asked()
+    if not valid or name not in SHEETS_BY_COUNT:
+        raise NotFound
+    sheet = SHEETS_BY_COUNT[name]
+    first = request.args.get("first", "1")
+    start = int(first) if first.isascii() and first.isdigit() and len(first) < 3 else 1  # noqa: PLR2004
+    content = render_labels(sheet, rosters.addresses(extract), first=min(max(start, 1), sheet.count))
+    _disclose_export(f"labels {name}", "pdf", extract)
+    return attachment("宛名ラベル", "pdf", extract.on.isoformat(), content)
+
+
+@bp.get("/changes")
+@allow(STAFF)
+def changes() -> ResponseReturnValue:
+    """異動一覧 and 会員数の照合 of a period."""
+    form = period_form()
+    valid = form.validate()
+    if not valid:
+        return render_template("members_staff/changes.html", form=form, found=None), 422
+    since, until = form.period()
+    return render_template(
+        "members_staff/changes.html",
+        form=form,
+        since=since,
+        until=until,
+        found=queries.reconcile(since, until),
+        rows=rosters.changes(since, until),
+    )
+
+
+@bp.get(f"/changes.{OUTPUT}")
+@allow(STAFF)
+def changes_file(output: str) -> ResponseReturnValue:
+    """異動一覧 as a file."""
+    since, until = _period()
+    disclose(Action.EXPORT, "member_record", by=actor(), what={"roster": REGISTER_CHANGES.key, "format": output})
+    content = rosters.write_changes(output, since, until)
+    return attachment(REGISTER_CHANGES.title, output, f"{since}_{until}", content)
+
+
+@bp.get(f"/reconciliation.{OUTPUT}")
+@allow(STAFF)
+def reconciliation_file(output: str) -> ResponseReturnValue:
+    """会員数の照合 as a file."""
+    since, until = _period()
+    content = rosters.write_reconciliation(output, since, until, FIGURES)
+    return attachment(RECONCILIATION.title, output, f"{since}_{until}", content)
+
+
+def _period() -> tuple[Any, Any]:
+    form = period_form()
+    if not form.validate():
+        raise NotFound
+    return form.period()

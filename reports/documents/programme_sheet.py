@@ -1,0 +1,31 @@
+"""次第: one sheet that lies on every chair."""
+
+from collections.abc import Sequence
+
+from reports.fonts import Face
+from reports.layout import Centred, Column, Document, Grid, Noun, Row, Space, Table, Text, Title
+
+PROGRAMME = (
+    Column("starts", "時刻", 0.13, "center"),
+    Column("title", "内容", 0.5),
+    Column("presenters", "発表者", 0.37),
+)
+
+
+def programme_sheet(*, filled: Sequence[str] = ()) -> Document:
+    """Return the sheet; ``filled`` names the values that are there.
+
+    Values: ``title``, ``subtitle``, ``when``, ``where``, ``programme`` (rows with starts, title,
+    presenters), ``materials`` (配布資料, one to a line), ``organisers``.
+    """
+    rows = [Row(label, f"{{{key}}}", height=9) for label, key in (("日時", "when"), ("会場", "where")) if key in filled]
+    body: list[Noun] = [Title("{title}", 20)]
+    if "subtitle" in filled:
+        body.append(Centred("{subtitle}", 13))
+    body += [Centred("次　　第", 16), Space(2), Grid(tuple(rows), 26), Space(4)]
+    body.append(Table(PROGRAMME, "programme", empty="プログラムは、会場で案内します。", size=11))
+    if "materials" in filled:
+        body += [Space(4), Text("配布資料", 0), Text("{materials}", size=10)]
+    if "organisers" in filled:
+        body += [Space(5), Centred("{organisers}", 11)]
+    return Document("次第", tuple(body), face=Face.GOTHIC, margin=22, top=20)

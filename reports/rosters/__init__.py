@@ -1,0 +1,1 @@
+"""The declarations of every roster the office prints or exports."""

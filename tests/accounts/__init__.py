@@ -1,0 +1,1 @@
+"""Tests of people: signing in, links, own account, roles, networks, set-up."""

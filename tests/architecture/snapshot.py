@@ -1,0 +1,94 @@
+"""The whole database as a value: its digest, and a copy that can be laid back."""
+
+import shutil
+import sqlite3
+from collections.abc import Iterable, Iterator
+from contextlib import closing, contextmanager
+from pathlib import Path
+from typing import Any
+
+from flask import Flask
+from sqlalchemy import Connection, select, text
+
+from platform_app import kept_pages
+from platform_app.extensions import db
+from platform_app.members import queries as member_queries
+from tests.faults import Watch, digests
+
+#: Tables in which a reading request, or a refused one, may leave a trace.
+TRACES = frozenset({"audit_entry", "audit_head", "attempt", "presence"})
+
+
+def tables(but: Iterable[str] = ()) -> list[Any]:
+    """Return every table of the application except those named."""
+    return [table for table in db.metadata.sorted_tables if table.name not in set(but)]
+
+
+_watches: dict[str, Watch] = {}
+
+
+@contextmanager
+def watched() -> Iterator[None]:
+    """Let ``digest`` know, while the block runs, whether anybody has written since it last looked."""
+    key = str(db.engine.url)
+    _watches[key] = Watch()
+    try:
+        yield
+    finally:
+        _watches.pop(key).close()
+
+
+def digest(but: Iterable[str] = ()) -> str:
+    """Return a digest of every row of every table except those named; inside ``watched``."""
+    return _watches[str(db.engine.url)].digest(frozenset(but))
+
+
+class Snapshot:
+    """A copy of the database at one moment, laid back in milliseconds."""
+
+    def __init__(self, app: Flask) -> None:
+        """Copy what the database holds now."""
+        self.folder = Path(app.instance_path)
+        db.session.remove()
+        self.is_file = db.engine.dialect.name == "sqlite"
+        if self.is_file:
+            with db.engine.connect() as connection:
+                connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
+            db.engine.dispose()
+            self.copy = self.folder / f"snapshot-{id(self)}.db"
+            shutil.copy(self.folder / "platform.db", self.copy)
+            return
+        with db.engine.connect() as connection:
+            self.rows = {table.name: list(connection.execute(select(table)).mappings()) for table in tables()}
+            self.digests = digests()
+            self.sequences = connection.execute(text("SELECT sequencename, last_value FROM pg_sequences")).all()
+
+    def restore(self) -> None:
+        """Bring the database back to the copied state, and forget what was kept of the one that goes."""
+        db.session.remove()
+        kept_pages.forget()
+        member_queries.forget_counts()
+        if self.is_file:
+            self._lay_file()
+            return
+        with db.engine.begin() as connection:
+            connection.execute(text("SET LOCAL session_replication_role = replica"))
+            self._lay_rows(connection)
+
+    def _lay_file(self) -> None:
+        """Copy page by page through SQLite itself: a connection that is still open sees the change and no damage."""
+        with closing(sqlite3.connect(self.copy)) as source, closing(sqlite3.connect(self.folder / "platform.db")) as to:
+            to.execute("PRAGMA synchronous=OFF")
+            source.backup(to)
+
+    def _lay_rows(self, connection: Connection) -> None:
+        present = digests()
+        for table in (one for one in tables() if present[one.name] != self.digests[one.name]):
+            connection.execute(table.delete())
+            if self.rows[table.name]:
+                connection.execute(table.insert(), [dict(row) for row in self.rows[table.name]])
+        for name, value in self.sequences:
+            connection.execute(
+                text("SELECT setval(:name, :value, :called)"),
+                {"name": name, "value": value or 1, "called": value is not None},
+            )

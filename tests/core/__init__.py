@@ -1,0 +1,1 @@
+"""Rules of dates, text, numbers and places."""

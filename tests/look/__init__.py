@@ -1,0 +1,1 @@
+"""How pages and fields look, read and behave."""

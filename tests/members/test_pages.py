@@ -1,0 +1,125 @@
+"""The pages of the register: what is shown, kept and printed."""
+
+import io
+import re
+from collections.abc import Callable
+from datetime import date
+
+import openpyxl
+import pytest
+from flask import Flask
+from flask.testing import FlaskClient
+
+from platform_app.extensions import db
+from platform_app.members import rosters
+from platform_app.trail import AuditEntry
+from platform_app.vocabulary.accounts import Role
+from tests import factories
+
+OUTPUTS = sorted(rosters.OUTPUTS)
+
+
+def test_the_list_says_how_many_belonged_on_a_date(client: FlaskClient) -> None:
+    factories.member(date(2023, 2, 20), name="はじめの会")
+    factories.member(date(2023, 8, 1), name="あとの会")
+
+    page = client.get("/members?as_of=2023-07-14").get_data(as_text=True)
+
+    assert "令和5年7月14日現在、1団体" in page
+    assert "はじめの会" in page
+    assert "あとの会" not in page
+
+
+@pytest.mark.parametrize("as_of", ["2023-02-30", "令和0年1月1日", "きのう", "9" * 400])
+def test_a_date_that_is_none_gets_a_sentence_and_keeps_what_was_typed(client: FlaskClient, as_of: str) -> None:
+    answer = client.get("/members", query_string={"as_of": as_of})
+
+    assert answer.status_code == 422
+    assert "エラー：" in answer.get_data(as_text=True)
+    assert as_of in answer.get_data(as_text=True)
+
+
+@pytest.mark.parametrize("key", sorted(rosters.ROSTERS))
+@pytest.mark.parametrize("output", OUTPUTS)
+def test_every_roster_downloads_in_every_format_and_the_export_is_recorded(
+    client_as: Callable[..., FlaskClient], key: str, output: str
+) -> None:
+    factories.member(date(2023, 2, 20), name="髙﨑𠮷葛󠄀の会")
+    browser = client_as(Role.VIEWER)
+
+    answer = browser.get(f"/staff/members/rosters/{key}.{output}?as_of=2024-04-01&confirmed=1")
+
+    assert answer.status_code == 200
+    assert len(answer.data) > 100
+    told = db.session.scalars(db.select(AuditEntry).where(AuditEntry.action == "disclosure.export")).all()
+    assert [(entry.changes[0]["roster"], entry.changes[0]["as_of"]) for entry in told] == [(key, "2024-04-01")]
+
+
+def test_cp932_shows_what_would_be_lost_before_it_downloads(client_as: Callable[..., FlaskClient]) -> None:
+    factories.member(name="𠮷田の会")
+
+    page = client_as(Role.OFFICER).get("/staff/members/rosters/members.cp932.csv").get_data(as_text=True)
+
+    assert "𠮷" in page
+    assert "〓" in page
+
+
+def test_the_distributed_list_holds_only_public_items(client: FlaskClient) -> None:
+    factories.member(phone="088-999-1234", email="himitsu@example.jp", contact_name="秘密の人")
+
+    content = client.get("/members/list.data.xlsx").data
+    cells = [str(cell) for sheet in openpyxl.load_workbook(io.BytesIO(content)) for row in sheet.values for cell in row]
+
+    assert not [cell for cell in cells if "088-999-1234" in cell or "himitsu" in cell or "秘密の人" in cell]
+
+
+def test_an_organisation_that_does_not_belong_has_no_page(client: FlaskClient) -> None:
+    factories.member(date(2023, 8, 1), number=7)
+
+    assert client.get("/members/7?as_of=2023-07-14").status_code == 404
+    assert client.get("/members/7?as_of=2023-08-01").status_code == 200
+    assert client.get("/members/8").status_code == 404
+
+
+def test_members_only_items_are_for_members_only(client: FlaskClient, client_as: Callable[..., FlaskClient]) -> None:
+    row = factories.member(offers="会議室を貸せます")
+
+    assert "会議室を貸せます" not in client.get(f"/members/{row.number}").get_data(as_text=True)
+    inside = client_as(Role.EDITOR, member_id=row.id).get(f"/members/{row.number}")
+    assert "会議室を貸せます" in inside.get_data(as_text=True)
+
+
+def test_a_correction_through_the_page_keeps_what_was_typed_until_the_reason_is_given(
+    client_as: Callable[..., FlaskClient],
+) -> None:
+    row = factories.member(name="もとの会")
+    line = row.records[-1]
+    url = f"/staff/members/{row.number}/lines/{line.id}/correct"
+    browser = client_as(Role.OFFICER)
+    token = re.search(r'name="submission_token"[^>]*value="([^"]+)"', browser.get(url).get_data(as_text=True))
+    assert token
+    typed = {k: v for k, v in line.profile.items() if v}
+    typed |= {"name": "なおした会", "correction": "", "submission_token": token.group(1)}
+
+    refused = browser.post(url, data=typed)
+    assert refused.status_code == 422
+    assert "なおした会" in refused.get_data(as_text=True)
+
+    accepted = browser.post(url, data={**typed, "correction": "聞き誤り"})
+    assert accepted.status_code == 302, accepted.get_data(as_text=True)
+    assert "なおした会" in browser.get(f"/staff/members/{row.number}").get_data(as_text=True)
+
+
+def test_labels_and_periods_print(app: Flask, client_as: Callable[..., FlaskClient]) -> None:
+    factories.member(date(2023, 5, 1))
+    browser = client_as(Role.VIEWER)
+
+    for path in (
+        "/staff/members/labels/12.pdf",
+        "/staff/members/labels/24.pdf?first=5",
+        "/staff/members/changes?since=R5.4.1&until=R6.3.31",
+        "/staff/members/changes",
+        "/staff/members/changes.pdf?since=R5.4.1&until=R6.3.31",
+        "/staff/members/reconciliation.print.xlsx?since=R5.4.1&until=R6.3.31",
+    ):
+        assert browser.get(path).status_code == 200, path

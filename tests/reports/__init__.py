@@ -1,0 +1,1 @@
+"""Printed forms: characters, lines, pages, and every document."""

@@ -1,0 +1,1 @@
+"""Tests of rosters in every format, and of the forms as workbooks."""
