@@ -2,9 +2,41 @@
 
 from flask import Flask
 
-from platform_app import accounts, applications, audit, events, imports, mail, members, my, office, portal, sample
+from platform_app import (
+    accounts,
+    applications,
+    audit,
+    discussions,
+    event_reports,
+    events,
+    groups,
+    imports,
+    mail,
+    members,
+    my,
+    office,
+    portal,
+    sample,
+    worksheets,
+)
 
-FEATURES = (mail, accounts, office, members, applications, imports, events, my, audit, portal, sample)
+FEATURES = (
+    mail,
+    accounts,
+    office,
+    members,
+    applications,
+    imports,
+    events,
+    groups,
+    discussions,
+    worksheets,
+    event_reports,
+    my,
+    audit,
+    portal,
+    sample,
+)
 
 
 def register(app: Flask) -> None:

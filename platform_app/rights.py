@@ -119,6 +119,11 @@ MAY: Mapping[Action, frozenset[str]] = {
     Action.SAVE_POLL: OFFICE | {SYSTEM},
     Action.TURN_POLL: OFFICE | {SYSTEM},
     Action.VOTE: EVERYBODY | {SYSTEM},
+    # Groups
+    # Discussion records
+    # Worksheets and matching
+    # Reports of events
+    # Mail
     Action.COMPLETE_TASK: OFFICE,
     Action.RETRY_MESSAGE: OFFICE,
     Action.VIEW: frozenset({*STAFF, *MEMBERS, APPLICANT, SYSTEM}),

@@ -119,6 +119,10 @@ class Action(Code):
     SAVE_POLL = "poll.save", "その場の投票を作りました"
     TURN_POLL = "poll.turn", "その場の投票の受付を切り替えました"
     VOTE = "poll.vote", "その場の投票を受け付けました"
+    # Groups
+    # Discussion records
+    # Worksheets and matching
+    # Reports of events
     # Disclosure of personal data
     VIEW = "disclosure.view", "個人情報を閲覧しました"
     EXPORT = "disclosure.export", "個人情報を出力しました"
