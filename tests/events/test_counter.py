@@ -106,7 +106,8 @@ def test_a_fax_needs_its_hour_and_an_earlier_one_raises_a_conflict_that_is_settl
 
     assert db.session.get_one(Registration, fax.id).status == "confirmed"
     assert db.session.get_one(Registration, web.id).status == "waiting"
-    templates = [message.template for message in db.session.query(OutboxMessage).filter_by(recipient_address=web.email)]
+    sent = db.session.query(OutboxMessage).filter_by(recipient_address=web.email).order_by(OutboxMessage.id)
+    templates = [message.template for message in sent]
     assert templates == ["registration_received", "registration_displaced"]
 
 

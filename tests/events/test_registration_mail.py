@@ -29,7 +29,8 @@ def planned(capacity: int = 1) -> Event:
 
 
 def reminders() -> list[str]:
-    found = [m.recipient_address for m in db.session.query(OutboxMessage).filter_by(template="registration_reminder")]
+    sent = db.session.query(OutboxMessage).filter_by(template="registration_reminder").order_by(OutboxMessage.id)
+    found = [message.recipient_address for message in sent]
     db.session.rollback()
     return found
 
