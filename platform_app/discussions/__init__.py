@@ -3,5 +3,6 @@
 from flask import Flask
 
 
-def register(app: Flask) -> None:
+def register(app: Flask) -> None:  # noqa: ARG001
     """Register the pages."""
+    from platform_app.discussions import models  # noqa: F401  # tables are known once their module is loaded

@@ -27,6 +27,15 @@ TABLES: dict[str, str] = {
     "counter": "番号",
     "register_import": "名簿の取込",
     "column_matching": "列の対応",
+    # Discussion records
+    "theme": "討議のテーマ",
+    "pillar": "討議の柱",
+    "opinion": "意見",
+    "opinion_tag": "意見の分類",
+    "opinion_dots": "賛同",
+    "opinion_edit": "意見の修正",
+    "group_summary": "グループのまとめ",
+    "flip_chart": "模造紙の写真",
 }
 
 #: Columns beside the items of an entry.
@@ -142,6 +151,30 @@ COLUMNS: dict[str, str] = {
     "position": "順序",
     "is_active": "使用中",
     "name": "名称",
+    # Discussion records
+    "theme_id": "テーマ",
+    "pillar_id": "討議の柱",
+    "grouping_id": "グループ分け",
+    "group_label": "グループの名称",
+    "is_open": "受付中",
+    "screen_code": "画面の符号",
+    "speaker_name": "発言者",
+    "speaker_consents": "氏名掲載の同意",
+    "withheld_reason": "非公開の理由",
+    "merged_into_id": "まとめ先の意見",
+    "split_from_id": "分割元の意見",
+    "is_merged": "まとめた意見",
+    "source": "入力の経路",
+    "opinion_id": "意見",
+    "tag": "分類",
+    "count": "数",
+    "outcome": "結果",
+    "summary": "まとめ",
+    "next_who": "次の一歩（誰が）",
+    "next_what": "次の一歩（何を）",
+    "next_when": "次の一歩（いつ）",
+    "is_withheld": "非公開",
+    "alternative": "代わりの文章",
 }
 
 

@@ -923,6 +923,27 @@ def upgrade() -> None:
     with op.batch_alter_table('survey_link', schema=None) as batch_op:
         batch_op.create_index(batch_op.f('ix_survey_link_registration_id'), ['registration_id'], unique=False)
 
+    op.create_table('theme',
+    sa.Column('id', sa.Integer(), nullable=False),
+    sa.Column('event_id', sa.Integer(), nullable=False),
+    sa.Column('programme_item_id', sa.Integer(), nullable=True),
+    sa.Column('grouping_id', sa.Integer(), nullable=True),
+    sa.Column('position', sa.Integer(), nullable=False),
+    sa.Column('title', sa.Text(), nullable=False),
+    sa.Column('screen_code', sa.String(), nullable=False),
+    sa.Column('is_open', sa.Boolean(), nullable=False),
+    sa.Column('is_published', sa.Boolean(), nullable=False),
+    sa.Column('revision', sa.Integer(), nullable=False),
+    sa.Column('created_at', sa.DateTime(), nullable=False),
+    sa.ForeignKeyConstraint(['event_id'], ['event.id'], name=op.f('fk_theme_event_id_event')),
+    sa.ForeignKeyConstraint(['grouping_id'], ['grouping.id'], name=op.f('fk_theme_grouping_id_grouping')),
+    sa.ForeignKeyConstraint(['programme_item_id'], ['programme_item.id'], name=op.f('fk_theme_programme_item_id_programme_item')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_theme')),
+    sa.UniqueConstraint('screen_code', name=op.f('uq_theme_screen_code'))
+    )
+    with op.batch_alter_table('theme', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_theme_event_id'), ['event_id'], unique=False)
+
     op.create_table('accommodation_need',
     sa.Column('id', sa.Integer(), nullable=False),
     sa.Column('participant_id', sa.Integer(), nullable=False),
@@ -977,6 +998,25 @@ def upgrade() -> None:
     with op.batch_alter_table('attendance_tap', schema=None) as batch_op:
         batch_op.create_index(batch_op.f('ix_attendance_tap_participant_id'), ['participant_id'], unique=False)
 
+    op.create_table('flip_chart',
+    sa.Column('id', sa.Integer(), nullable=False),
+    sa.Column('theme_id', sa.Integer(), nullable=False),
+    sa.Column('group_id', sa.Integer(), nullable=True),
+    sa.Column('group_label', sa.Text(), nullable=False),
+    sa.Column('file_name', sa.Text(), nullable=False),
+    sa.Column('content_type', sa.String(), nullable=False),
+    sa.Column('size', sa.Integer(), nullable=False),
+    sa.Column('alternative', sa.Text(), nullable=False),
+    sa.Column('content', sa.LargeBinary(), nullable=True),
+    sa.Column('created_at', sa.DateTime(), nullable=False),
+    sa.ForeignKeyConstraint(['group_id'], ['group.id'], name=op.f('fk_flip_chart_group_id_group'), ondelete='SET NULL'),
+    sa.ForeignKeyConstraint(['theme_id'], ['theme.id'], name=op.f('fk_flip_chart_theme_id_theme')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_flip_chart'))
+    )
+    with op.batch_alter_table('flip_chart', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_flip_chart_group_id'), ['group_id'], unique=False)
+        batch_op.create_index(batch_op.f('ix_flip_chart_theme_id'), ['theme_id'], unique=False)
+
     op.create_table('group_place',
     sa.Column('id', sa.Integer(), nullable=False),
     sa.Column('grouping_id', sa.Integer(), nullable=False),
@@ -994,6 +1034,126 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f('ix_group_place_group_id'), ['group_id'], unique=False)
         batch_op.create_index(batch_op.f('ix_group_place_participant_id'), ['participant_id'], unique=False)
 
+    op.create_table('group_summary',
+    sa.Column('id', sa.Integer(), nullable=False),
+    sa.Column('theme_id', sa.Integer(), nullable=False),
+    sa.Column('group_id', sa.Integer(), nullable=True),
+    sa.Column('group_label', sa.Text(), nullable=False),
+    sa.Column('summary', sa.Text(), nullable=False),
+    sa.Column('next_who', sa.Text(), nullable=False),
+    sa.Column('next_what', sa.Text(), nullable=False),
+    sa.Column('next_when', sa.Text(), nullable=False),
+    sa.Column('is_withheld', sa.Boolean(), nullable=False),
+    sa.Column('withheld_reason', sa.Text(), nullable=False),
+    sa.Column('version', sa.Integer(), nullable=False),
+    sa.Column('updated_at', sa.DateTime(), nullable=False),
+    sa.ForeignKeyConstraint(['group_id'], ['group.id'], name=op.f('fk_group_summary_group_id_group'), ondelete='SET NULL'),
+    sa.ForeignKeyConstraint(['theme_id'], ['theme.id'], name=op.f('fk_group_summary_theme_id_theme')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_group_summary')),
+    sa.UniqueConstraint('theme_id', 'group_id', name=op.f('uq_group_summary_theme_id_group_id'))
+    )
+    with op.batch_alter_table('group_summary', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_group_summary_group_id'), ['group_id'], unique=False)
+        batch_op.create_index(batch_op.f('ix_group_summary_theme_id'), ['theme_id'], unique=False)
+
+    op.create_table('pillar',
+    sa.Column('id', sa.Integer(), nullable=False),
+    sa.Column('theme_id', sa.Integer(), nullable=False),
+    sa.Column('position', sa.Integer(), nullable=False),
+    sa.Column('text', sa.Text(), nullable=False),
+    sa.ForeignKeyConstraint(['theme_id'], ['theme.id'], name=op.f('fk_pillar_theme_id_theme')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_pillar'))
+    )
+    with op.batch_alter_table('pillar', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_pillar_theme_id'), ['theme_id'], unique=False)
+
+    op.create_table('opinion',
+    sa.Column('id', sa.Integer(), nullable=False),
+    sa.Column('event_id', sa.Integer(), nullable=False),
+    sa.Column('theme_id', sa.Integer(), nullable=False),
+    sa.Column('pillar_id', sa.Integer(), nullable=False),
+    sa.Column('group_id', sa.Integer(), nullable=True),
+    sa.Column('group_label', sa.Text(), nullable=False),
+    sa.Column('client_id', sa.String(), nullable=False),
+    sa.Column('position', sa.Integer(), nullable=False),
+    sa.Column('kind', sa.String(), nullable=False),
+    sa.Column('text', sa.Text(), nullable=False),
+    sa.Column('speaker_name', sa.Text(), nullable=False),
+    sa.Column('speaker_consents', sa.Boolean(), nullable=False),
+    sa.Column('standing', sa.String(), nullable=False),
+    sa.Column('withheld_reason', sa.Text(), nullable=False),
+    sa.Column('merged_into_id', sa.Integer(), nullable=True),
+    sa.Column('split_from_id', sa.Integer(), nullable=True),
+    sa.Column('is_merged', sa.Boolean(), nullable=False),
+    sa.Column('version', sa.Integer(), nullable=False),
+    sa.Column('source', sa.String(), nullable=False),
+    sa.Column('created_at', sa.DateTime(), nullable=False),
+    sa.Column('updated_at', sa.DateTime(), nullable=False),
+    sa.CheckConstraint('merged_into_id IS NULL OR merged_into_id <> id', name=op.f('ck_opinion_not_merged_into_itself')),
+    sa.ForeignKeyConstraint(['event_id'], ['event.id'], name=op.f('fk_opinion_event_id_event')),
+    sa.ForeignKeyConstraint(['group_id'], ['group.id'], name=op.f('fk_opinion_group_id_group'), ondelete='SET NULL'),
+    sa.ForeignKeyConstraint(['merged_into_id'], ['opinion.id'], name=op.f('fk_opinion_merged_into_id_opinion')),
+    sa.ForeignKeyConstraint(['pillar_id'], ['pillar.id'], name=op.f('fk_opinion_pillar_id_pillar')),
+    sa.ForeignKeyConstraint(['split_from_id'], ['opinion.id'], name=op.f('fk_opinion_split_from_id_opinion')),
+    sa.ForeignKeyConstraint(['theme_id'], ['theme.id'], name=op.f('fk_opinion_theme_id_theme')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_opinion')),
+    sa.UniqueConstraint('client_id', name=op.f('uq_opinion_client_id'))
+    )
+    with op.batch_alter_table('opinion', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_opinion_created_at'), ['created_at'], unique=False)
+        batch_op.create_index(batch_op.f('ix_opinion_event_id'), ['event_id'], unique=False)
+        batch_op.create_index(batch_op.f('ix_opinion_group_id'), ['group_id'], unique=False)
+        batch_op.create_index(batch_op.f('ix_opinion_merged_into_id'), ['merged_into_id'], unique=False)
+        batch_op.create_index('ix_opinion_pillar_order', ['pillar_id', 'position', 'id'], unique=False)
+        batch_op.create_index('ix_opinion_theme_standing', ['theme_id', 'standing'], unique=False)
+
+    op.create_table('opinion_dots',
+    sa.Column('id', sa.Integer(), nullable=False),
+    sa.Column('opinion_id', sa.Integer(), nullable=False),
+    sa.Column('group_id', sa.Integer(), nullable=True),
+    sa.Column('count', sa.Integer(), nullable=False),
+    sa.CheckConstraint('count > 0', name=op.f('ck_opinion_dots_count_positive')),
+    sa.ForeignKeyConstraint(['group_id'], ['group.id'], name=op.f('fk_opinion_dots_group_id_group'), ondelete='SET NULL'),
+    sa.ForeignKeyConstraint(['opinion_id'], ['opinion.id'], name=op.f('fk_opinion_dots_opinion_id_opinion')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_opinion_dots')),
+    sa.UniqueConstraint('opinion_id', 'group_id', name=op.f('uq_opinion_dots_opinion_id_group_id'))
+    )
+    with op.batch_alter_table('opinion_dots', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_opinion_dots_group_id'), ['group_id'], unique=False)
+
+    op.create_table('opinion_edit',
+    sa.Column('id', sa.Integer(), nullable=False),
+    sa.Column('opinion_id', sa.Integer(), nullable=False),
+    sa.Column('client_id', sa.String(), nullable=False),
+    sa.Column('base_version', sa.Integer(), nullable=False),
+    sa.Column('pillar_id', sa.Integer(), nullable=False),
+    sa.Column('kind', sa.String(), nullable=False),
+    sa.Column('text', sa.Text(), nullable=False),
+    sa.Column('speaker_name', sa.Text(), nullable=False),
+    sa.Column('speaker_consents', sa.Boolean(), nullable=False),
+    sa.Column('source', sa.String(), nullable=False),
+    sa.Column('outcome', sa.String(), nullable=False),
+    sa.Column('at', sa.DateTime(), nullable=False),
+    sa.ForeignKeyConstraint(['opinion_id'], ['opinion.id'], name=op.f('fk_opinion_edit_opinion_id_opinion')),
+    sa.ForeignKeyConstraint(['pillar_id'], ['pillar.id'], name=op.f('fk_opinion_edit_pillar_id_pillar')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_opinion_edit')),
+    sa.UniqueConstraint('client_id', name=op.f('uq_opinion_edit_client_id'))
+    )
+    with op.batch_alter_table('opinion_edit', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_opinion_edit_opinion_id'), ['opinion_id'], unique=False)
+        batch_op.create_index(batch_op.f('ix_opinion_edit_outcome'), ['outcome'], unique=False)
+
+    op.create_table('opinion_tag',
+    sa.Column('id', sa.Integer(), nullable=False),
+    sa.Column('opinion_id', sa.Integer(), nullable=False),
+    sa.Column('tag', sa.Text(), nullable=False),
+    sa.ForeignKeyConstraint(['opinion_id'], ['opinion.id'], name=op.f('fk_opinion_tag_opinion_id_opinion')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_opinion_tag')),
+    sa.UniqueConstraint('opinion_id', 'tag', name=op.f('uq_opinion_tag_opinion_id_tag'))
+    )
+    with op.batch_alter_table('opinion_tag', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_opinion_tag_tag'), ['tag'], unique=False)
+
     # ### end Alembic commands ###
     for statement in GUARDS.get(op.get_bind().dialect.name, ()):
         op.execute(statement)
@@ -1002,11 +1162,47 @@ def upgrade() -> None:
 def downgrade() -> None:
     """Move the schema back."""
     # ### commands auto generated by Alembic - please adjust! ###
+    with op.batch_alter_table('opinion_tag', schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f('ix_opinion_tag_tag'))
+
+    op.drop_table('opinion_tag')
+    with op.batch_alter_table('opinion_edit', schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f('ix_opinion_edit_outcome'))
+        batch_op.drop_index(batch_op.f('ix_opinion_edit_opinion_id'))
+
+    op.drop_table('opinion_edit')
+    with op.batch_alter_table('opinion_dots', schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f('ix_opinion_dots_group_id'))
+
+    op.drop_table('opinion_dots')
+    with op.batch_alter_table('opinion', schema=None) as batch_op:
+        batch_op.drop_index('ix_opinion_theme_standing')
+        batch_op.drop_index('ix_opinion_pillar_order')
+        batch_op.drop_index(batch_op.f('ix_opinion_merged_into_id'))
+        batch_op.drop_index(batch_op.f('ix_opinion_group_id'))
+        batch_op.drop_index(batch_op.f('ix_opinion_event_id'))
+        batch_op.drop_index(batch_op.f('ix_opinion_created_at'))
+
+    op.drop_table('opinion')
+    with op.batch_alter_table('pillar', schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f('ix_pillar_theme_id'))
+
+    op.drop_table('pillar')
+    with op.batch_alter_table('group_summary', schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f('ix_group_summary_theme_id'))
+        batch_op.drop_index(batch_op.f('ix_group_summary_group_id'))
+
+    op.drop_table('group_summary')
     with op.batch_alter_table('group_place', schema=None) as batch_op:
         batch_op.drop_index(batch_op.f('ix_group_place_participant_id'))
         batch_op.drop_index(batch_op.f('ix_group_place_group_id'))
 
     op.drop_table('group_place')
+    with op.batch_alter_table('flip_chart', schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f('ix_flip_chart_theme_id'))
+        batch_op.drop_index(batch_op.f('ix_flip_chart_group_id'))
+
+    op.drop_table('flip_chart')
     with op.batch_alter_table('attendance_tap', schema=None) as batch_op:
         batch_op.drop_index(batch_op.f('ix_attendance_tap_participant_id'))
 
@@ -1019,6 +1215,10 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f('ix_accommodation_need_event_id'))
 
     op.drop_table('accommodation_need')
+    with op.batch_alter_table('theme', schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f('ix_theme_event_id'))
+
+    op.drop_table('theme')
     with op.batch_alter_table('survey_link', schema=None) as batch_op:
         batch_op.drop_index(batch_op.f('ix_survey_link_registration_id'))
 

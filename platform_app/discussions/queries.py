@@ -1,0 +1,160 @@
+"""Reading discussion records: one filter decides what may be shown, whoever asks.
+
+Every output (page, PDF, Excel, feed, JSON, search) reads opinions through ``visible`` or, better, takes the
+values of ``shown_opinions``; the office's own pages of writing and settling are the only ones that do not.
+``tests/discussions/test_withheld.py`` plants a withheld opinion and looks into every address.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, TypeVar
+
+from sqlalchemy import Select, select
+from sqlalchemy.orm import selectinload
+
+from platform_app.actor import Actor, may_see
+from platform_app.discussions.models import GroupSummary, Opinion, Pillar, Theme
+from platform_app.errors import NotFound
+from platform_app.events.models import Event
+from platform_app.extensions import db
+from platform_app.vocabulary.discussions import Standing, as_said
+
+Statement = TypeVar("Statement", bound=Select[Any])
+
+
+def visible(statement: Statement, *, with_sources: bool = False) -> Statement:
+    """Narrow a statement over Opinion to the lines that may be shown: every output must go through here.
+
+    Withheld and removed lines never; the sources of a merged line only as its lineage, that is
+    ``with_sources``, which ``shown_opinions`` alone asks for (a source whose merged line is
+    withheld falls away there).
+    """
+    statement = statement.where(Opinion.standing == Standing.SHOWN.value)
+    return statement if with_sources else statement.where(Opinion.merged_into_id.is_(None))
+
+
+def visible_summaries(statement: Statement) -> Statement:
+    """Narrow a statement over GroupSummary to those that may be shown: every output must go through here."""
+    return statement.where(GroupSummary.is_withheld.is_(False))
+
+
+@dataclass(frozen=True)
+class ShownOpinion:
+    """One line as anybody may read it. ``speaker`` is empty without consent.
+
+    ``printed`` is the text, in 「」 where it was said so. ``tables`` are the names of the tables that
+    said it, itself and its sources together; ``sources`` the lines that were merged into it.
+    """
+
+    id: int
+    event_id: int
+    theme_id: int
+    pillar_id: int
+    group_id: int | None
+    group_label: str
+    kind: str
+    text: str
+    printed: str
+    speaker: str
+    source: str
+    tags: tuple[str, ...]
+    dots: int
+    dots_by_group: Mapping[int, int]
+    tables: tuple[str, ...]
+    sources: tuple["ShownOpinion", ...]
+    is_merged: bool
+    version: int
+    created_at: datetime
+
+    @property
+    def table_count(self) -> int:
+        """How many tables said it."""
+        return len(self.tables)
+
+
+def shown_opinions(themes: Iterable[Theme | int]) -> list[ShownOpinion]:
+    """Return what may be shown under some themes, in order of theme, pillar and position."""
+    theme_ids = [theme if isinstance(theme, int) else theme.id for theme in themes]
+    statement = (
+        select(Opinion)
+        .join(Pillar, Pillar.id == Opinion.pillar_id)
+        .join(Theme, Theme.id == Opinion.theme_id)
+        .where(Opinion.theme_id.in_(theme_ids))
+        .order_by(Theme.position, Theme.id, Pillar.position, Pillar.id, Opinion.position, Opinion.id)
+        .options(selectinload(Opinion.tags), selectinload(Opinion.dots))
+    )
+    rows = db.session.scalars(visible(statement, with_sources=True)).all()
+    sources: dict[int | None, list[Opinion]] = {}
+    for row in rows:
+        sources.setdefault(row.merged_into_id, []).append(row)
+    return [_shown(row, sources) for row in sources.get(None, [])]
+
+
+def shown_opinion(opinion_id: int) -> ShownOpinion | None:
+    """Return one line if it may be shown; a source of a merged line is shown as part of that line only."""
+    theme_id = db.session.scalar(visible(select(Opinion.theme_id).where(Opinion.id == opinion_id)))
+    if theme_id is None:
+        return None
+    return next((line for line in shown_opinions([theme_id]) if line.id == opinion_id), None)
+
+
+def _shown(row: Opinion, sources: Mapping[int | None, Sequence[Opinion]]) -> ShownOpinion:
+    below = tuple(_shown(source, sources) for source in sources.get(row.id, ()))
+    own = () if row.is_merged or not row.group_label else (row.group_label,)
+    dots: dict[int, int] = {each.group_id: each.count for each in row.dots if each.group_id is not None}
+    return ShownOpinion(
+        id=row.id,
+        event_id=row.event_id,
+        theme_id=row.theme_id,
+        pillar_id=row.pillar_id,
+        group_id=row.group_id,
+        group_label=row.group_label,
+        kind=row.kind,
+        text=row.text,
+        printed=as_said(row.kind, row.text),
+        speaker=row.speaker_name if row.speaker_consents else "",
+        source=row.source,
+        tags=tuple(each.tag for each in row.tags),
+        dots=sum(each.count for each in row.dots),
+        dots_by_group=dots,
+        tables=tuple(dict.fromkeys([*own, *(table for source in below for table in source.tables)])),
+        sources=below,
+        is_merged=row.is_merged,
+        version=row.version,
+        created_at=row.created_at,
+    )
+
+
+def shown_summaries(themes: Iterable[Theme | int]) -> Sequence[GroupSummary]:
+    """Return the summaries that may be shown under some themes, table by table."""
+    theme_ids = [theme if isinstance(theme, int) else theme.id for theme in themes]
+    statement = (
+        select(GroupSummary)
+        .where(GroupSummary.theme_id.in_(theme_ids))
+        .order_by(GroupSummary.theme_id, GroupSummary.id)
+    )
+    return db.session.scalars(visible_summaries(statement)).all()
+
+
+def themes_of(event_id: int) -> Sequence[Theme]:
+    """Return the themes of an event with their pillars, in order."""
+    statement = select(Theme).where(Theme.event_id == event_id).order_by(Theme.position, Theme.id)
+    return db.session.scalars(statement.options(selectinload(Theme.pillars))).all()
+
+
+def published_themes(event_id: int, *, viewer: Actor) -> Sequence[Theme]:
+    """Return the themes of an event whose record everybody may read. Raises NotFound when the event is hidden."""
+    event = db.session.get(Event, event_id)
+    if event is None or not may_see(viewer, event):
+        raise NotFound
+    return [theme for theme in themes_of(event_id) if theme.is_published]
+
+
+def theme(event_id: int, theme_id: int) -> Theme:
+    """Return one theme of an event with its pillars. Raises NotFound."""
+    statement = select(Theme).where(Theme.id == theme_id, Theme.event_id == event_id)
+    found = db.session.scalar(statement.options(selectinload(Theme.pillars)))
+    if found is None:
+        raise NotFound
+    return found
