@@ -16,14 +16,17 @@ A4 = (210 * MM, 297 * MM)
 ASCENT, DESCENT = 0.88, 0.12
 #: A line that would need wider gaps than this (in ems) to reach the margin is left uneven.
 MOST_SPACING = 0.1
+#: The role of a text that a screen reader passes over.
+ARTIFACT = "Artifact"
 
 
 @dataclass(frozen=True, slots=True)
 class TextMark:
     """One line of text; ``spacing`` is added after every character to set a line even.
 
-    ``role`` is its PDF structure type; ``follows`` says that it goes on the
-    paragraph of the mark before it.
+    ``role`` is its PDF structure type (``ARTIFACT`` is not read aloud); ``follows`` says that it
+    goes on the paragraph of the mark before it. A turned line stands on its head: it begins at
+    (x, y) and runs to the left, its letters below its baseline.
     """
 
     x: float
@@ -34,11 +37,14 @@ class TextMark:
     spacing: float = 0
     role: str = "P"
     follows: bool = False
+    is_turned: bool = False
 
     def box(self) -> tuple[float, float, float, float]:
         """Return left, top, right and bottom of the letters (spaces at the end hang)."""
         text = self.text.rstrip(" ")
         width = text_width(text, self.size, self.face) + self.spacing * max(len(text) - 1, 0)
+        if self.is_turned:
+            return self.x - width, self.y - DESCENT * self.size, self.x, self.y + ASCENT * self.size
         return self.x, self.y - ASCENT * self.size, self.x + width, self.y + DESCENT * self.size
 
 
@@ -93,6 +99,22 @@ def moved(mark: Mark, x: float, y: float) -> Mark:
     if isinstance(mark, RuleMark):
         return replace(mark, x=mark.x + x, y=mark.y + y, to_x=mark.to_x + x, to_y=mark.to_y + y)
     return replace(mark, x=mark.x + x, y=mark.y + y)
+
+
+def turned(mark: Mark, width: float, height: float) -> Mark:
+    """Return the mark turned by 180° within a block of that size.
+
+    It repeats what stands upright for who sits opposite, so a text of it is not read aloud again.
+    """
+    if isinstance(mark, TextMark):
+        is_turned = not mark.is_turned
+        return replace(mark, x=width - mark.x, y=height - mark.y, is_turned=is_turned, role=ARTIFACT, follows=False)
+    if isinstance(mark, RuleMark):
+        return replace(mark, x=width - mark.x, y=height - mark.y, to_x=width - mark.to_x, to_y=height - mark.to_y)
+    if isinstance(mark, BoxMark):
+        return replace(mark, x=width - mark.x - mark.width, y=height - mark.y - mark.height)
+    message = f"{type(mark).__name__} has an upright only"
+    raise TypeError(message)
 
 
 def baseline(leading: float, size: float) -> float:

@@ -118,7 +118,10 @@ class _Pen:
     def _(self, mark: TextMark) -> None:
         text = self._text
         operate(text, self._structure.opening(mark))
-        text.setTextOrigin(mark.x, self._height - mark.y)
+        if mark.is_turned:
+            text.setTextTransform(-1, 0, 0, -1, mark.x, self._height - mark.y)
+        else:
+            text.setTextOrigin(mark.x, self._height - mark.y)
         if mark.spacing:
             text.setCharSpace(mark.spacing)
         for run in runs(mark.text, mark.face):

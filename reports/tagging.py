@@ -9,9 +9,10 @@ from typing import Any
 from reportlab.pdfbase.pdfdoc import PDFArray, PDFDictionary, PDFName, PDFObject, PDFObjectReference, PDFPage
 from reportlab.pdfgen.canvas import Canvas
 
+from reports import marks
 from reports.marks import TextMark
 
-ARTIFACT, END = "/Artifact BMC", "EMC"
+ARTIFACT, END = f"/{marks.ARTIFACT} BMC", "EMC"
 
 
 def operate(target: Any, operator: str) -> None:
@@ -32,6 +33,8 @@ class Structure:
 
     def opening(self, mark: TextMark) -> str:
         """Return the operator that begins the mark, and note which element owns it."""
+        if mark.role == marks.ARTIFACT:
+            return ARTIFACT
         owners = self._owners[-1]
         number = len(owners)
         if mark.follows and owners:

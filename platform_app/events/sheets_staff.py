@@ -79,14 +79,16 @@ def cards(event_id: int, size: str) -> ResponseReturnValue:
     return _file(event, "名札", "pdf", PDF, content, {"sheet": f"name_cards_{size}", "rows": len(people)})
 
 
-@bp.get("/sheets/table-cards.pdf")
+@bp.get("/sheets/table-cards/<form>.pdf")
 @allow(STAFF)
-def tables(event_id: int) -> ResponseReturnValue:
+def tables(event_id: int, form: str) -> ResponseReturnValue:
     """卓上札 of those who come to the venue."""
     event = queries.event(event_id, viewer=actor())
+    if form not in table_cards.FORMS:
+        raise NotFound
     people = day_sheets.cards(event)
-    content = table_cards.table_cards(people)
-    return _file(event, "卓上札", "pdf", PDF, content, {"sheet": "table_cards", "rows": len(people)})
+    content = table_cards.FORMS[form](people)
+    return _file(event, "卓上札", "pdf", PDF, content, {"sheet": f"table_cards_{form}", "rows": len(people)})
 
 
 @bp.get("/sheets/programme.pdf")

@@ -10,7 +10,7 @@ from werkzeug.routing import Rule
 
 from platform_app.members.rosters import ROSTERS
 from platform_app.vocabulary.accounts import Role
-from reports.documents import name_cards
+from reports.documents import name_cards, table_cards
 from reports.rosters.participants import ROSTERS as PARTICIPANT_ROSTERS
 from tests.architecture.world import World
 
@@ -108,6 +108,7 @@ ARGUMENTS: Mapping[tuple[str, str], tuple[str, ...]] = {
     ("events_day", "output"): ("=pdf", "=data.xlsx"),
     ("events_day", "name"): ("=12",),
     ("events_day", "size"): tuple(f"={size}" for size in name_cards.SHEETS),
+    ("events_day", "form"): tuple(f"={form}" for form in table_cards.FORMS),
     ("survey_staff", "event_id"): ("event:published",),
     ("survey_staff.show", "event_id"): ("event:published", "event:today", "event:offers", "event:conflict"),
     ("survey_staff.questions", "event_id"): ("event:offers", "event:published"),

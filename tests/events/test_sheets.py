@@ -54,7 +54,8 @@ def paths(row: Event) -> Iterator[str]:
     """Every download of an event."""
     for key in ROSTERS:
         yield from (f"rosters/{key}/{output}" for output in OUTPUTS)
-    yield from ("name-cards/clip.pdf", "name-cards/neck.pdf", "table-cards.pdf", "programme.pdf")
+    yield from ("name-cards/clip.pdf", "name-cards/neck.pdf", "table-cards/folded.pdf", "table-cards/stand.pdf")
+    yield "programme.pdf"
     yield from ("labels/12.pdf", "labels/24.pdf", "zoom-rooms.csv?rooms=3")
 
 

@@ -6,11 +6,12 @@ from pathlib import Path
 import pypdf
 import pytest
 
+from reports import tents
 from reports.cards import CardSheet, card_marks, render_cards
 from reports.documents import name_cards, table_cards
 from reports.documents.name_cards import NameCard
 from reports.layout import Overflow
-from reports.marks import MM, TextMark
+from reports.marks import A4, ARTIFACT, MM, TextMark, turned
 from reports.roster_layout import RosterLayout
 from reports.roster_pdf import to_pdf
 from reports.rosters.participants import PARTICIPANTS, RECEPTION, REGISTRANTS, ROSTERS
@@ -25,7 +26,12 @@ LONG = NameCard(
     "地域福祉部 地域福祉課　課長補佐兼地域共生推進担当リーダー",
     "令和8年度 第2回 孤独・孤立対策官民連携プラットフォーム 情報交換会",
 )
-SHEETS = [*name_cards.SHEETS.values(), table_cards.SHEET]
+SHEETS = [*name_cards.SHEETS.values(), table_cards.SHEET, tents.TWO.face, tents.ONE.face]
+CARDS = {
+    table_cards.SHEET.name: table_cards._card,
+    tents.TWO.name: table_cards._card,
+    tents.ONE.name: table_cards._card,
+}
 every_sheet = pytest.mark.parametrize("sheet", SHEETS, ids=lambda sheet: sheet.name)
 
 
@@ -68,8 +74,8 @@ def test_an_empty_list_is_a_page_without_a_range(tmp_path: Path) -> None:
 @every_sheet
 @pytest.mark.parametrize("person", [LONG, *(NameCard(name, name, name, name, name) for name in RARE)])
 def test_every_text_stays_whole_and_inside_its_card(sheet: CardSheet, person: NameCard) -> None:
-    cards = table_cards if sheet is table_cards.SHEET else name_cards
-    card = cards._card(person) if cards is table_cards else name_cards._card(person, is_tall=sheet is name_cards.NECK)
+    to_card = CARDS.get(sheet.name)
+    card = to_card(person) if to_card else name_cards._card(person, is_tall=sheet is name_cards.NECK)
     marks = [mark for mark in card_marks(sheet, card) if isinstance(mark, TextMark)]
 
     for mark in marks:
@@ -98,6 +104,30 @@ def test_the_reading_stands_above_the_name_and_the_name_is_the_largest() -> None
 
     assert found["ミホンハナコ"].y < found["見本花子"].y
     assert found["見本花子"].size == max(mark.size for mark in found.values())
+
+
+@pytest.mark.parametrize("sheet", [tents.ONE, tents.TWO], ids=lambda sheet: sheet.name)
+def test_the_far_face_of_a_tent_is_the_near_one_on_its_head(sheet: tents.TentSheet) -> None:
+    marks = [mark for mark in tents.tent_marks(sheet, table_cards._card(LONG)) if isinstance(mark, TextMark)]
+    near, far = ([mark for mark in marks if mark.is_turned is side] for side in (False, True))
+    fold = sheet.face.height * MM
+
+    assert [mark.text for mark in near] == [mark.text for mark in far]
+    assert {mark.role for mark in far} == {ARTIFACT} != {mark.role for mark in near}
+    for upright, other in zip(near, far, strict=True):
+        left, top, right, bottom = upright.box()
+        assert top > fold
+        turned_box = (A4[0] - right, 2 * fold - bottom, A4[0] - left, 2 * fold - top)
+        assert other.box() == pytest.approx(turned_box)
+        assert turned(other, A4[0], 2 * fold).box() == pytest.approx(upright.box())
+
+
+def test_what_is_read_aloud_of_a_tent_is_said_once() -> None:
+    (page,) = pypdf.PdfReader(BytesIO(table_cards.folded_cards([NameCard("見本花子")]))).pages
+    content = page.get_contents()
+
+    assert content is not None
+    assert content.get_data().count(b"/P <</MCID") == 1
 
 
 def test_ten_cards_are_a_sheet_and_the_eleventh_begins_another() -> None:
