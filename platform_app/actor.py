@@ -25,6 +25,7 @@ class Actor:
     member_id: int | None = None
     application_id: int | None = None
     registration_id: int | None = None
+    worksheet_id: int | None = None
     channel: str = "web"
     on_behalf_of: str = ""
     request_id: str = field(default="", compare=False)
@@ -51,6 +52,10 @@ class Actor:
     def for_registration(self, registration_id: int) -> "Actor":
         """Return the same actor as the holder of a registration's secret."""
         return replace(self, capacities=self.capacities | {APPLICANT}, registration_id=registration_id)
+
+    def for_worksheet(self, worksheet_id: int) -> "Actor":
+        """Return the same actor as somebody at the table that holds a worksheet's code."""
+        return replace(self, capacities=self.capacities | {APPLICANT}, worksheet_id=worksheet_id)
 
     def for_member(self, member_id: int) -> "Actor":
         """Return the same actor as the holder of a link sent to a member's address."""
@@ -83,8 +88,9 @@ def may_see(actor: Actor, thing: object) -> bool:
     """Object scope, decided here and nowhere else.
 
     The office and the platform see everything; others what is published, and what
-    belongs to their organisation or to the application or registration whose secret
-    they hold. A row that names no owner is not for them.
+    belongs to their organisation or to the application, registration or worksheet whose
+    secret they hold. Somebody who signed in for a member also sees what its owner shows to
+    all members or to that one. A row that names no owner is not for them.
     """
     if actor.is_staff or actor.is_system or getattr(thing, "is_for_everybody", False):
         return True
@@ -94,5 +100,16 @@ def may_see(actor: Actor, thing: object) -> bool:
     registration_id = getattr(thing, "owner_registration_id", None)
     if registration_id is not None and registration_id == actor.registration_id:
         return True
+    worksheet_id = getattr(thing, "owner_worksheet_id", None)
+    if worksheet_id is not None and worksheet_id == actor.worksheet_id:
+        return True
+    if actor.is_member and _is_shown_to(actor.member_id, thing):
+        return True
     member_id = getattr(thing, "owner_member_id", None)
     return member_id is not None and member_id == actor.member_id
+
+
+def _is_shown_to(member_id: int | None, thing: object) -> bool:
+    """Whether the owner of a thing shows it to all members, or to this one by name."""
+    shown: frozenset[int] = getattr(thing, "linked_member_ids", frozenset())
+    return bool(getattr(thing, "is_for_members", False)) or member_id in shown

@@ -36,6 +36,14 @@ TABLES: dict[str, str] = {
     "opinion_edit": "意見の修正",
     "group_summary": "グループのまとめ",
     "flip_chart": "模造紙の写真",
+    # Worksheets
+    "worksheet": "相利評価表",
+    "worksheet_link": "相利評価表の関係団体",
+    "worksheet_version": "相利評価表の局面",
+    "worksheet_row": "相利評価表の行",
+    "worksheet_cell": "相利評価表の欄",
+    "worksheet_alternative": "相利評価表の別の案",
+    "worksheet_save": "相利評価表の書込みの控え",
 }
 
 #: Columns beside the items of an entry.
@@ -175,6 +183,22 @@ COLUMNS: dict[str, str] = {
     "next_when": "次の一歩（いつ）",
     "is_withheld": "非公開",
     "alternative": "代わりの文章",
+    # Worksheets
+    "title": "題名",
+    "owner_member_id": "作成した団体",
+    "event_id": "催し",
+    "group_id": "グループ",
+    "audience": "公開範囲",
+    "worksheet_id": "相利評価表",
+    "version_id": "局面",
+    "phase": "局面",
+    "started_at": "開始日時",
+    "client_id": "行の識別子",
+    "removed_at": "削除日時",
+    "line": "行",
+    "column": "欄",
+    "revision": "変更の回数",
+    "made_at": "書込み日時",
 }
 
 

@@ -5,3 +5,6 @@ from flask import Flask
 
 def register(app: Flask) -> None:
     """Register the pages."""
+    from platform_app.worksheets import models
+
+    del app, models

@@ -1067,6 +1067,31 @@ def upgrade() -> None:
     with op.batch_alter_table('pillar', schema=None) as batch_op:
         batch_op.create_index(batch_op.f('ix_pillar_theme_id'), ['theme_id'], unique=False)
 
+    op.create_table('worksheet',
+    sa.Column('id', sa.Integer(), nullable=False),
+    sa.Column('title', sa.Text(), nullable=False),
+    sa.Column('owner_member_id', sa.Integer(), nullable=True),
+    sa.Column('event_id', sa.Integer(), nullable=True),
+    sa.Column('group_id', sa.Integer(), nullable=True),
+    sa.Column('audience', sa.String(), nullable=False),
+    sa.Column('code', sa.String(), nullable=False),
+    sa.Column('is_open', sa.Boolean(), nullable=False),
+    sa.Column('revision', sa.Integer(), nullable=False),
+    sa.Column('created_at', sa.DateTime(), nullable=False),
+    sa.Column('updated_at', sa.DateTime(), nullable=False),
+    sa.ForeignKeyConstraint(['event_id'], ['event.id'], name=op.f('fk_worksheet_event_id_event')),
+    sa.ForeignKeyConstraint(['group_id'], ['group.id'], name=op.f('fk_worksheet_group_id_group')),
+    sa.ForeignKeyConstraint(['owner_member_id'], ['member.id'], name=op.f('fk_worksheet_owner_member_id_member')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_worksheet')),
+    sa.UniqueConstraint('code', name=op.f('uq_worksheet_code')),
+    sa.UniqueConstraint('group_id', name=op.f('uq_worksheet_group_id'))
+    )
+    with op.batch_alter_table('worksheet', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_worksheet_audience'), ['audience'], unique=False)
+        batch_op.create_index(batch_op.f('ix_worksheet_event_id'), ['event_id'], unique=False)
+        batch_op.create_index(batch_op.f('ix_worksheet_owner_member_id'), ['owner_member_id'], unique=False)
+        batch_op.create_index(batch_op.f('ix_worksheet_updated_at'), ['updated_at'], unique=False)
+
     op.create_table('opinion',
     sa.Column('id', sa.Integer(), nullable=False),
     sa.Column('event_id', sa.Integer(), nullable=False),
@@ -1107,6 +1132,29 @@ def upgrade() -> None:
         batch_op.create_index('ix_opinion_pillar_order', ['pillar_id', 'position', 'id'], unique=False)
         batch_op.create_index('ix_opinion_theme_standing', ['theme_id', 'standing'], unique=False)
 
+    op.create_table('worksheet_link',
+    sa.Column('id', sa.Integer(), nullable=False),
+    sa.Column('worksheet_id', sa.Integer(), nullable=False),
+    sa.Column('member_id', sa.Integer(), nullable=False),
+    sa.ForeignKeyConstraint(['member_id'], ['member.id'], name=op.f('fk_worksheet_link_member_id_member')),
+    sa.ForeignKeyConstraint(['worksheet_id'], ['worksheet.id'], name=op.f('fk_worksheet_link_worksheet_id_worksheet')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_worksheet_link')),
+    sa.UniqueConstraint('worksheet_id', 'member_id', name=op.f('uq_worksheet_link_worksheet_id_member_id'))
+    )
+    with op.batch_alter_table('worksheet_link', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_worksheet_link_member_id'), ['member_id'], unique=False)
+
+    op.create_table('worksheet_version',
+    sa.Column('id', sa.Integer(), nullable=False),
+    sa.Column('worksheet_id', sa.Integer(), nullable=False),
+    sa.Column('number', sa.Integer(), nullable=False),
+    sa.Column('phase', sa.String(), nullable=False),
+    sa.Column('started_at', sa.DateTime(), nullable=False),
+    sa.Column('closed_at', sa.DateTime(), nullable=True),
+    sa.ForeignKeyConstraint(['worksheet_id'], ['worksheet.id'], name=op.f('fk_worksheet_version_worksheet_id_worksheet')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_worksheet_version')),
+    sa.UniqueConstraint('worksheet_id', 'number', name=op.f('uq_worksheet_version_worksheet_id_number'))
+    )
     op.create_table('opinion_dots',
     sa.Column('id', sa.Integer(), nullable=False),
     sa.Column('opinion_id', sa.Integer(), nullable=False),
@@ -1154,6 +1202,57 @@ def upgrade() -> None:
     with op.batch_alter_table('opinion_tag', schema=None) as batch_op:
         batch_op.create_index(batch_op.f('ix_opinion_tag_tag'), ['tag'], unique=False)
 
+    op.create_table('worksheet_alternative',
+    sa.Column('id', sa.Integer(), nullable=False),
+    sa.Column('version_id', sa.Integer(), nullable=False),
+    sa.Column('line', sa.String(), nullable=False),
+    sa.Column('column', sa.String(), nullable=False),
+    sa.Column('text', sa.Text(), nullable=False),
+    sa.Column('made_at', sa.DateTime(), nullable=False),
+    sa.Column('settled_at', sa.DateTime(), nullable=True),
+    sa.ForeignKeyConstraint(['version_id'], ['worksheet_version.id'], name=op.f('fk_worksheet_alternative_version_id_worksheet_version')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_worksheet_alternative'))
+    )
+    with op.batch_alter_table('worksheet_alternative', schema=None) as batch_op:
+        batch_op.create_index('ix_worksheet_alternative_open', ['version_id', 'settled_at'], unique=False)
+
+    op.create_table('worksheet_cell',
+    sa.Column('id', sa.Integer(), nullable=False),
+    sa.Column('version_id', sa.Integer(), nullable=False),
+    sa.Column('line', sa.String(), nullable=False),
+    sa.Column('column', sa.String(), nullable=False),
+    sa.Column('text', sa.Text(), nullable=False),
+    sa.Column('revision', sa.Integer(), nullable=False),
+    sa.ForeignKeyConstraint(['version_id'], ['worksheet_version.id'], name=op.f('fk_worksheet_cell_version_id_worksheet_version')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_worksheet_cell')),
+    sa.UniqueConstraint('version_id', 'line', 'column', name=op.f('uq_worksheet_cell_version_id_line_column'))
+    )
+    op.create_table('worksheet_row',
+    sa.Column('id', sa.Integer(), nullable=False),
+    sa.Column('version_id', sa.Integer(), nullable=False),
+    sa.Column('client_id', sa.String(), nullable=False),
+    sa.Column('position', sa.Integer(), nullable=False),
+    sa.Column('member_id', sa.Integer(), nullable=True),
+    sa.Column('removed_at', sa.DateTime(), nullable=True),
+    sa.ForeignKeyConstraint(['member_id'], ['member.id'], name=op.f('fk_worksheet_row_member_id_member')),
+    sa.ForeignKeyConstraint(['version_id'], ['worksheet_version.id'], name=op.f('fk_worksheet_row_version_id_worksheet_version')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_worksheet_row')),
+    sa.UniqueConstraint('version_id', 'client_id', name=op.f('uq_worksheet_row_version_id_client_id'))
+    )
+    with op.batch_alter_table('worksheet_row', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_worksheet_row_member_id'), ['member_id'], unique=False)
+
+    op.create_table('worksheet_save',
+    sa.Column('id', sa.Integer(), nullable=False),
+    sa.Column('version_id', sa.Integer(), nullable=False),
+    sa.Column('client_id', sa.String(), nullable=False),
+    sa.Column('revision', sa.Integer(), nullable=False),
+    sa.Column('alternative_id', sa.Integer(), nullable=True),
+    sa.ForeignKeyConstraint(['alternative_id'], ['worksheet_alternative.id'], name=op.f('fk_worksheet_save_alternative_id_worksheet_alternative')),
+    sa.ForeignKeyConstraint(['version_id'], ['worksheet_version.id'], name=op.f('fk_worksheet_save_version_id_worksheet_version')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_worksheet_save')),
+    sa.UniqueConstraint('version_id', 'client_id', name=op.f('uq_worksheet_save_version_id_client_id'))
+    )
     # ### end Alembic commands ###
     for statement in GUARDS.get(op.get_bind().dialect.name, ()):
         op.execute(statement)
@@ -1162,6 +1261,16 @@ def upgrade() -> None:
 def downgrade() -> None:
     """Move the schema back."""
     # ### commands auto generated by Alembic - please adjust! ###
+    op.drop_table('worksheet_save')
+    with op.batch_alter_table('worksheet_row', schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f('ix_worksheet_row_member_id'))
+
+    op.drop_table('worksheet_row')
+    op.drop_table('worksheet_cell')
+    with op.batch_alter_table('worksheet_alternative', schema=None) as batch_op:
+        batch_op.drop_index('ix_worksheet_alternative_open')
+
+    op.drop_table('worksheet_alternative')
     with op.batch_alter_table('opinion_tag', schema=None) as batch_op:
         batch_op.drop_index(batch_op.f('ix_opinion_tag_tag'))
 
@@ -1175,6 +1284,11 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f('ix_opinion_dots_group_id'))
 
     op.drop_table('opinion_dots')
+    op.drop_table('worksheet_version')
+    with op.batch_alter_table('worksheet_link', schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f('ix_worksheet_link_member_id'))
+
+    op.drop_table('worksheet_link')
     with op.batch_alter_table('opinion', schema=None) as batch_op:
         batch_op.drop_index('ix_opinion_theme_standing')
         batch_op.drop_index('ix_opinion_pillar_order')
@@ -1184,6 +1298,13 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f('ix_opinion_created_at'))
 
     op.drop_table('opinion')
+    with op.batch_alter_table('worksheet', schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f('ix_worksheet_updated_at'))
+        batch_op.drop_index(batch_op.f('ix_worksheet_owner_member_id'))
+        batch_op.drop_index(batch_op.f('ix_worksheet_event_id'))
+        batch_op.drop_index(batch_op.f('ix_worksheet_audience'))
+
+    op.drop_table('worksheet')
     with op.batch_alter_table('pillar', schema=None) as batch_op:
         batch_op.drop_index(batch_op.f('ix_pillar_theme_id'))
 
