@@ -50,7 +50,7 @@ def load() -> None:
         add_people(None, by=system())
     officer, second, decider = (_actor(email) for email in _addresses("officer", "officer", "decider"))
     load_applications(read("applications"), officer=officer, second=second, decider=decider)
-    load_events(read("events"), officer=officer)
+    load_events({**read("events"), **read("events_coming"), **read("event_names")}, officer=officer)
 
 
 @operation(Action.LOAD_SAMPLE)
