@@ -25,6 +25,7 @@ CHOSEN: dict[str, list[tuple[str, str]]] = {
 #: Settings that are texts of several lines.
 PROSE = frozenset({"lead", "about", "charter", "eligibility", "privacy"})
 LONGEST = 20000
+LAST_HOUR = 24
 NOT_EMPTY = frozenset({"platform_name", "office_name", "prefecture", "addressee"})
 DESK_FORM = "電話窓口は、1行に1件、「用件｜電話番号｜受付時間」の順に入力してください。"
 
@@ -52,7 +53,11 @@ class OfficeForm(PlatformForm):
     def validate(self, extra_validators: Mapping[str, Any] | None = None) -> bool:
         """Judge the fields, then what must fit a form of several lines."""
         valid = super().validate(extra_validators)
-        for name, faults in (("desks", self._desk_fault), ("closing_days", self._closing_day_fault)):
+        for name, faults in (
+            ("desks", self._desk_fault),
+            ("closing_days", self._closing_day_fault),
+            ("telling_until", self._hours_fault),
+        ):
             sentence = faults() if name in self else None
             if sentence:
                 self.add_error(name, sentence)
@@ -69,6 +74,15 @@ class OfficeForm(PlatformForm):
             except DateNotUnderstood:
                 return f"「{line}」は日付として読み取れません。例：令和6年8月15日"
         return None
+
+    def _hours_fault(self) -> str | None:
+        defaults = Office()
+        first, end = (
+            _typed(name, self[name].data, getattr(defaults, name)) for name in ("telling_from", "telling_until")
+        )
+        if 0 <= first < end <= LAST_HOUR:
+            return None
+        return "終える時刻は、始める時刻より後の、24までの数字にしてください。"
 
 
 @cache

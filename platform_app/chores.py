@@ -46,9 +46,11 @@ def work(*, once: bool = False) -> None:
 
 
 def _run(chore: Chore) -> None:
-    try:
-        chore.run()
-    except Exception:  # whatever one chore does, the others must go on
-        log.exception("chore %s failed", chore.name)
-    finally:
-        db.session.remove()
+    """Run one chore in a context of its own, as a request has one: the office may have changed its settings."""
+    with current_app.app_context():
+        try:
+            chore.run()
+        except Exception:  # whatever one chore does, the others must go on
+            log.exception("chore %s failed", chore.name)
+        finally:
+            db.session.remove()

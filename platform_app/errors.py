@@ -129,6 +129,16 @@ class TooManyAttempts(DomainError):
     sentence = "続けて失敗したため、しばらく受け付けを止めています。15分ほど待ってから、もう一度お試しください。"
 
 
+class TooManyAnswers(TooManyAttempts):
+    """More answers came from one place than a full hall sends."""
+
+    code = "too_many_answers"
+    sentence = (
+        "同じ場所からの回答が続いたため、しばらく受付を止めています。入力した内容は残っています。"
+        "15分ほど待ってから、もう一度送信してください。"
+    )
+
+
 class WeakPassword(DomainError):
     """A password is too short, too common or the person's own address."""
 

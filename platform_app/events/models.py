@@ -186,7 +186,8 @@ class Registration(Base):
     Its participants are seated, wait and move up together. ``seat_class`` (member,
     public, reserved) and ``attending`` say which pools it may be seated from;
     ``pool_id`` from which it holds places. ``arrived_at`` orders (not the time of
-    typing); ``offer_expires_at`` ends an offer.
+    typing); ``offer_expires_at`` ends an offer, None while it stands still. ``version``
+    goes up with every step, for the calendar entry of those who take part.
     """
 
     __table_args__ = (
@@ -222,6 +223,7 @@ class Registration(Base):
     draw_rank: Mapped[int | None]
     has_conflict: Mapped[bool] = mapped_column(default=False)
     ended_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    version: Mapped[int] = mapped_column(default=0)
 
     event: Mapped[Event] = relationship()
     pool: Mapped[Pool | None] = relationship()

@@ -7,6 +7,7 @@ from flask import current_app, url_for
 from platform_app.events import seat_queries
 from platform_app.events.models import Event
 from platform_app.events.structured import json_ld
+from platform_app.events.survey_queries import published_code
 from platform_app.office.queries import current as office
 from platform_app.vocabulary.events import EventFileKind
 
@@ -23,6 +24,7 @@ def page_values(event: Event) -> dict[str, Any]:
         "materials": [file for file in event.files if file.kind == EventFileKind.MATERIAL and file.is_public],
         "photos": [file for file in event.files if file.kind == EventFileKind.PHOTO and file.is_public],
         "register_url": door("registrations.new", event_id=event.id),
+        "results_url": door("surveys.results", code=code) if (code := published_code(event.id)) else "",
         "manage_url": door("registrations.enter"),
         "desk_phone": next((desk.phone for desk in office().desks if "参加" in desk.purpose), ""),
     }

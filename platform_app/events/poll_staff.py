@@ -14,17 +14,28 @@ from platform_app.events.survey_staff import bp
 __all__ = ["bp"]
 
 
-@bp.route("/poll", methods=["GET", "POST"])
-@allow(STAFF, keeps_input=True)
+@bp.get("/poll")
+@allow(STAFF)
 def polls(event_id: int) -> ResponseReturnValue:
-    """The polls of an event, and one more."""
+    """The polls of an event."""
+    return _polls(event_id, PollForm(formdata=None))
+
+
+def _polls(event_id: int, form: PollForm) -> str:
+    event = events.event(event_id, viewer=actor())
+    return render_template("survey_staff/polls.html", form=form, event=event, polls=queries.polls(event_id))
+
+
+@bp.post("/poll")
+@allow(OFFICE, keeps_input=True)
+def add_poll(event_id: int) -> ResponseReturnValue:
+    """One more poll."""
     event, form = events.event(event_id, viewer=actor()), PollForm()
     if form.validate_on_submit():
         made = polling.save_poll(event, question=form.question.data, options=form.chosen(), by=actor())
         flash("投票を作りました。始めるときは「投票を始める」を押してください。", "success")
         return redirect(url_for(".poll", event_id=event_id, poll_id=made.id))
-    page = render_template("survey_staff/polls.html", form=form, event=event, polls=queries.polls(event_id))
-    return page, 422 if form.is_submitted() else 200
+    return _polls(event_id, form), 422
 
 
 @bp.get("/poll/<int:poll_id>")

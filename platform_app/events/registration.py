@@ -6,6 +6,8 @@ from platform_app import chores
 from platform_app.events import (
     counter_changes_staff,
     counter_staff,
+    letters,
+    registration_attachments,
     registration_changes,
     registration_cli,
     registration_staff,
@@ -13,6 +15,7 @@ from platform_app.events import (
     telling_staff,
 )
 from platform_app.events.operations import reminding
+from platform_app.mail.attaching import ATTACHERS
 from platform_app.mail.wanted import STILL_WANTED
 
 #: What the worker does by the clock, and how many seconds apart.
@@ -39,4 +42,11 @@ def register(app: Flask) -> None:
     app.cli.add_command(registration_cli.events)
     for name, run in BY_THE_CLOCK.items():
         chores.add(app, name, every=EVERY, run=run)
-    STILL_WANTED[reminding.TEMPLATE] = reminding.is_still_wanted
+    ATTACHERS.update(registration_attachments.DRAWN)
+    STILL_WANTED.update(
+        {
+            reminding.TEMPLATE: reminding.is_still_wanted,
+            "registration_offered": letters.is_offer_open,
+            "registration_promoted": letters.is_seated,
+        }
+    )

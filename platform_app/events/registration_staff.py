@@ -13,6 +13,7 @@ from platform_app.events import counter_words
 from platform_app.events import registration_queries as queries
 from platform_app.events.operations import choosing, seating
 from platform_app.events.registration_words import TONES
+from platform_app.events.words import full_title
 from platform_app.operation import disclose
 from platform_app.paging import Page, asked_page
 from platform_app.vocabulary.actions import Action
@@ -126,7 +127,7 @@ def lottery_pdf(event_id: int) -> ResponseReturnValue:
     disclose(Action.EXPORT, event, by=actor(), what={"scope": "lottery result", "rows": len(draw.entries)})
     draw = choosing.draw_of(event_id) or draw
     values: dict[str, Any] = {
-        "event": queries.event(event_id, viewer=actor()).title,
+        "event": full_title(queries.event(event_id, viewer=actor())),
         "drawn_at": wareki_datetime(draw.drawn_at),
         "drawn_by": draw.drawn_by_label,
         "seed": draw.seed,

@@ -6,7 +6,7 @@ from platform_app.dates import now, wareki_datetime
 from platform_app.events.models import Event, Registration
 from platform_app.events.operations.seating import position
 from platform_app.events.registration_queries import Outlook
-from platform_app.vocabulary.events import EventStatus, Selection
+from platform_app.vocabulary.events import LIVE, EventStatus, Selection
 from platform_app.vocabulary.events import RegistrationStatus as R
 
 
@@ -24,7 +24,7 @@ WORDS: dict[str, Standing] = {
         "参加が確定しています", "お席を用意しています。当日は、受付番号をお知らせください。", "success"
     ),
     R.OFFERED: Standing(
-        "お席をご案内しています", "空きが出ました。期限までに、参加するかどうかをお答えください。", "warning"
+        "お席をご案内しています", "空きが出ました。日時が決まるまで、お答えの期限は止まっています。", "warning"
     ),
     R.CANCELLED: Standing("取り消されています", "この申込みは取り消されました。", "neutral"),
     R.DECLINED: Standing("辞退されています", "繰上げのご案内を辞退されました。", "neutral"),
@@ -33,11 +33,14 @@ WORDS: dict[str, Standing] = {
     ),
     R.REFUSED: Standing("ご参加いただけません", "選考の結果、今回はご参加いただけません。", "neutral"),
 }
+_LIVE = frozenset(status.value for status in LIVE)
 TONES = {R.WAITING: "progress", R.PENDING: "info", **{code: one.tone for code, one in WORDS.items()}}
 
 
 def standing_of(registration: Registration) -> Standing:
     """Return the words for where a registration stands."""
+    if registration.event.status == EventStatus.CANCELLED and registration.status in _LIVE:
+        return Standing("催しは中止になりました", "お申込みを取り消す手続は、要りません。", "danger")
     if registration.status == R.WAITING:
         place = position(registration)
         return Standing(

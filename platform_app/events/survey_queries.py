@@ -21,6 +21,11 @@ def survey_of(event_id: int) -> Survey | None:
     return db.session.scalar(select(Survey).where(Survey.event_id == event_id).options(selectinload(Survey.questions)))
 
 
+def published_code(event_id: int) -> str:
+    """Return the public code of an event's questionnaire whose result is published, or ''."""
+    return db.session.scalar(select(Survey.code).where(Survey.event_id == event_id, Survey.is_published)) or ""
+
+
 def survey_coded(code: str, *, viewer: Actor) -> tuple[Survey, Event]:
     """Return the questionnaire of a public code, and its event. Raises NotFound for a draft and what is hidden."""
     found = db.session.scalar(select(Survey).where(Survey.code == code.upper()).options(selectinload(Survey.questions)))

@@ -1,13 +1,14 @@
 """Answering a questionnaire, by the common address or by a personal link, and its published result."""
 
 import segno
-from flask import Blueprint, Response, redirect, render_template, url_for
+from flask import Blueprint, Response, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from forms.survey_answers import AnswerForm, answer_form
 from platform_app.access import PUBLIC, actor, allow
+from platform_app.accounts import throttle
 from platform_app.actor import visitor
-from platform_app.errors import DomainError, NotFound
+from platform_app.errors import DomainError, NotFound, TooManyAnswers, TooManyAttempts
 from platform_app.events import survey_queries as queries
 from platform_app.events.models import Event
 from platform_app.events.operations import surveying
@@ -16,6 +17,9 @@ from platform_app.events.survey_models import Survey
 from platform_app.vocabulary.surveys import SUPPRESSED, SUPPRESSION_RULE, QuestionKind, SurveyStatus
 
 bp = Blueprint("surveys", __name__)
+
+#: Answers by the common address within a quarter of an hour from one place of the network: two full halls.
+MOST_FROM_ONE_PLACE = 300
 
 
 @bp.app_context_processor
@@ -42,24 +46,36 @@ def personal(code: str, secret: str) -> ResponseReturnValue:
 
 
 def _answering(survey: Survey, event: Event, secret: str, *, is_used: bool = False) -> ResponseReturnValue:
-    form = answer_form(survey.questions)
+    form, status = answer_form(survey.questions), 422
     code, is_open = survey.code, survey.status == SurveyStatus.OPEN
     if form.validate_on_submit():
         try:
             _take(event, form, secret)
         except DomainError as error:
             form.add_error(None, error.message)
+            status = error.status if isinstance(error, TooManyAnswers) else status
         else:
             return redirect(url_for(".thanks", code=code))
     survey, event = queries.survey_coded(code, viewer=actor())
     page = render_template(
         "surveys/show.html", form=form, survey=survey, event=event, is_open=is_open, is_used=is_used, secret=secret
     )
-    return page, 422 if form.is_submitted() else 200
+    return page, status if form.is_submitted() else 200
+
+
+def count_one(purpose: str, value: str, *, limit: int) -> None:
+    """Count one answer of whom nobody knows. Raises TooManyAnswers."""
+    try:
+        throttle.check(purpose, value, limit=limit)
+    except TooManyAttempts as refusal:
+        raise TooManyAnswers from refusal
+    throttle.count(purpose, value)
 
 
 def _take(event: Event, form: AnswerForm, secret: str) -> None:
     """Store the answer as a visitor's, whoever is signed in: nobody may read who answered."""
+    if not secret:  # A personal link counts once by itself.
+        count_one("survey-place", request.remote_addr or "", limit=MOST_FROM_ONE_PLACE)
     surveying.answer(
         event, answers=form.answers(), submission_token=str(form.submission_token.data), secret=secret, by=visitor()
     )

@@ -53,6 +53,12 @@ class HasStatus(Protocol):
     status: str
 
 
+class HasVersion(HasStatus, Protocol):
+    """Whatever counts its steps."""
+
+    version: int
+
+
 def can_advance(event: HasStatus, action: Action) -> bool:
     """Whether the step is legal from where the event stands."""
     return event.status in EVENT_TRANSITIONS[action].sources
@@ -65,12 +71,13 @@ def advance(event: HasStatus, action: Action) -> None:
     event.status = str(EVENT_TRANSITIONS[action].target)
 
 
-def move(registration: HasStatus, step: str) -> None:
-    """Take one legal step of a registration. Raises RegistrationSettled otherwise."""
+def move(registration: HasVersion, step: str) -> None:
+    """Take one legal step of a registration, and count it. Raises RegistrationSettled otherwise."""
     sources, target = REGISTRATION_STEPS[step]
     if registration.status not in sources:
         raise RegistrationSettled
     registration.status = str(target)
+    registration.version += 1
 
 
 def turn(survey: HasStatus, action: Action) -> None:

@@ -24,6 +24,7 @@ from sqlalchemy import delete, select, update
 from platform_app.dates import now
 from platform_app.extensions import db, writer
 from platform_app.folding import normalise_email
+from platform_app.mail.attaching import attach
 from platform_app.mail.models import OutboxMessage
 from platform_app.mail.rendering import office_address, render
 from platform_app.mail.wanted import STILL_WANTED
@@ -55,7 +56,16 @@ class FolderCarrier:
         """Write one file per message; the same message twice is the same file."""
         text = f"To: {message['To']}\nSubject: {message['Subject']}\nDate: {message['Date']}\n\n"
         (self.folder / f"{key:06}.eml").write_bytes(bytes(message))
-        (self.folder / f"{key:06}.txt").write_text(text + message.get_content(), "utf-8")
+        (self.folder / f"{key:06}.txt").write_text(text + _text_of(message), "utf-8")
+        for part in message.iter_attachments():
+            name = Path(part.get_filename() or "attachment").name
+            (self.folder / f"{key:06}-{name}").write_bytes(part.get_content())
+
+
+def _text_of(message: EmailMessage) -> str:
+    """Return the words of a message, whatever goes along with them."""
+    body = message.get_body(("plain",))
+    return str(body.get_content()) if body is not None else ""
 
 
 class SmtpCarrier:
@@ -189,6 +199,7 @@ def compose(row: OutboxMessage, subject: str, body: str) -> EmailMessage:
     message["Message-ID"] = f"<outbox-{row.id}@{address.rpartition('@')[2]}>"
     message["Auto-Submitted"] = "auto-generated"
     message.set_content(body, charset="utf-8", cte="base64")
+    attach(message, row)
     return message
 
 

@@ -15,6 +15,7 @@ class OutboxMessage(Base):
 
     ``occasion`` is unique: the same event can not write to the same person twice.
     ``context`` holds what the template needs; subject and body are kept once sent.
+    ``attachments`` are references (kind, id) that are drawn at sending time.
     """
 
     __table_args__ = (CheckConstraint("attempts >= 0", name="attempts_not_negative"),)
@@ -25,6 +26,7 @@ class OutboxMessage(Base):
     recipient_name: Mapped[str] = mapped_column(default="")
     recipient_address: Mapped[str]
     context: Mapped[dict[str, Any]] = mapped_column(JSON, info={"audit": "redact"})
+    attachments: Mapped[list[dict[str, Any]]] = mapped_column(JSON, default=list)
     member_id: Mapped[int | None] = mapped_column(index=True)
     application_id: Mapped[int | None] = mapped_column(index=True)
     created_at: Mapped[datetime] = mapped_column(UtcDateTime, default=now)

@@ -1,5 +1,6 @@
 """Posting a message inside the transaction that causes it."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -24,14 +25,21 @@ class Recipient:
     application_id: int | None = None
 
 
-def post(
-    template: str, recipient: Recipient, *, occasion: str, context: dict[str, Any], due_at: datetime | None = None
+def post(  # noqa: PLR0913 - a letter, to whom, why, with what, and when
+    template: str,
+    recipient: Recipient,
+    *,
+    occasion: str,
+    context: dict[str, Any],
+    attachments: Sequence[tuple[str, int]] = (),
+    due_at: datetime | None = None,
 ) -> OutboxMessage | ContactTask | None:
     """Write one message (or a contact task, without an address) into the running transaction.
 
     ``template`` names templates/mail/<template>.txt; ``occasion`` is unique per
     person and event, so a repeated call is None and writes nothing; ``context``
-    must be plain JSON. Nothing is sent here: ``flask mail deliver`` does that.
+    must be plain JSON; ``attachments`` are (kind, id), see ``attaching.ATTACHERS``.
+    Nothing is sent here: ``flask mail deliver`` does that.
     """
     table = OutboxMessage if recipient.email else ContactTask
     if db.session.scalar(select(table.id).where(table.occasion == occasion)) is not None:
@@ -46,7 +54,8 @@ def post(
     }
     row: OutboxMessage | ContactTask
     if recipient.email:
-        row = OutboxMessage(**shared, recipient_address=recipient.email, due_at=due_at or now())
+        references = [{"kind": kind, "id": key} for kind, key in attachments]
+        row = OutboxMessage(**shared, recipient_address=recipient.email, due_at=due_at or now(), attachments=references)
     else:
         row = ContactTask(**shared, phone=recipient.phone, fax=recipient.fax, postal_address=recipient.postal_address)
     db.session.add(row)

@@ -12,7 +12,7 @@ from platform_app.mail.rendering import render
 from platform_app.operation import disclose
 from platform_app.paging import Page, asked_page
 from platform_app.vocabulary.actions import Action
-from platform_app.vocabulary.mail import CONTACT_METHODS, TEMPLATE_LABELS
+from platform_app.vocabulary.mail import ATTACHMENT_LABELS, CONTACT_METHODS, TEMPLATE_LABELS
 
 bp = Blueprint("mail_staff", __name__, url_prefix="/staff/mail")
 
@@ -22,7 +22,11 @@ HIDDEN_LINK = "（本人だけに送られるリンク）"
 @bp.context_processor
 def labels() -> dict[str, dict[str, str]]:
     """Give the templates the words for kinds of messages and ways of telling."""
-    return {"template_labels": TEMPLATE_LABELS, "method_labels": CONTACT_METHODS}
+    return {
+        "template_labels": TEMPLATE_LABELS,
+        "method_labels": CONTACT_METHODS,
+        "attachment_labels": ATTACHMENT_LABELS,
+    }
 
 
 @bp.get("/")

@@ -3,6 +3,12 @@
 #: How a person without an address can be told.
 CONTACT_METHODS: dict[str, str] = {"phone": "電話", "fax": "FAX", "letter": "郵送", "counter": "窓口"}
 
+#: Kind of what goes along with a message: what it is.
+ATTACHMENT_LABELS: dict[str, str] = {
+    "registration_calendar": "予定表に加えるファイル",
+    "registration_code": "受付の二次元コード",
+}
+
 #: Template of templates/mail: what it is about.
 TEMPLATE_LABELS: dict[str, str] = {
     "account_invitation": "利用者への招待",

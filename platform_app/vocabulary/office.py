@@ -68,6 +68,8 @@ class Office:
     closed_declarations: tuple[str, ...] = ("tax_paid",)
     staff_second_factor: bool = False
     closing_days: tuple[str, ...] = ()
+    telling_from: int = 8
+    telling_until: int = 20
 
 
 #: Field name: (group, label, hint) in the order of the settings page.
@@ -118,4 +120,10 @@ OFFICE_LABELS: dict[str, tuple[str, str, str]] = {
     "closed_declarations": ("手続", "使わない確認・誓約事項", ""),
     "staff_second_factor": ("手続", "職員に二段階認証を義務付ける", ""),
     "closing_days": ("手続", "臨時の閉庁日", "1行に1日ずつ入力してください。例：令和6年8月15日"),
+    "telling_from": (
+        "手続",
+        "自動のお知らせを始める時刻（時）",
+        "繰上げのご案内や事前のお知らせは、夜間に作られたとき、この時刻に送ります。受付のお知らせは、すぐに送ります。",
+    ),
+    "telling_until": ("手続", "自動のお知らせを終える時刻（時）", "0から24までの数字で入力してください。"),
 }

@@ -104,6 +104,7 @@ COLUMNS: dict[str, str] = {
     "recipient_name": "宛名",
     "recipient_address": "宛先",
     "context": "文面の内容",
+    "attachments": "添付",
     "due_at": "送信予定",
     "sent_at": "送信日時",
     "failed_at": "送信断念",

@@ -117,6 +117,7 @@ def test_offers_end_and_reminders_go_by_the_clock_of_the_worker(app: Flask) -> N
     with dates.frozen(BEFORE + timedelta(hours=6)):
         chores.work(once=True)
 
+    db.session.rollback()
     assert [db.session.get_one(Registration, row_id).status for row_id in ids] == ["cancelled", "expired", "offered"]
 
 

@@ -57,7 +57,9 @@ def draw(event: Event, *, seed: str, by: Actor) -> Draw:
     for rank, one in enumerate(drawn, start=1):
         one.draw_rank = rank
         seating.occupy(event, one, by, cause=LedgerCause.DRAWN)
-    letters.moved_up(one for one in seating.promote(event, by, cause=LedgerCause.DRAWN) if one.offer_expires_at)
+    letters.moved_up(
+        one for one in seating.promote(event, by, cause=LedgerCause.DRAWN) if one.status == RegistrationStatus.OFFERED
+    )
     for one in drawn:
         if one.status != RegistrationStatus.OFFERED:
             letters.chosen(one)

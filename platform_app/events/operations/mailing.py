@@ -12,6 +12,7 @@ from platform_app.events import letters
 from platform_app.events import registration_queries as queries
 from platform_app.events.message_models import Mailing
 from platform_app.events.models import Event
+from platform_app.events.telling_hours import told_at
 from platform_app.extensions import db
 from platform_app.operation import operation
 from platform_app.vocabulary.actions import Action
@@ -55,7 +56,14 @@ def send(event: Event, *, letter: Letter, by: Actor) -> Mailing:
     db.session.add(mailing)
     db.session.flush()
     for one in addressed:
-        letters.tell(one, "registration_notice", f"mailing:{mailing.id}", subject=letter.subject, message=letter.body)
+        letters.tell(
+            one,
+            "registration_notice",
+            f"mailing:{mailing.id}",
+            due_at=told_at(event),
+            subject=letter.subject,
+            message=letter.body,
+        )
     return mailing
 
 

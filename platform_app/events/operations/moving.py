@@ -1,7 +1,8 @@
 """Postpone, move or cancel a published event; those who registered are told, and keep what they have.
 
 Nothing here touches a registration's choice, its place or its order on the waiting
-list. Only when a later start takes back the freeze may somebody who waits move up.
+list. Offers stand without an end while there is no day, and get their whole time again
+with the new one. Only when a later start takes back the freeze may somebody who waits move up.
 """
 
 from collections.abc import Mapping
@@ -15,6 +16,7 @@ from platform_app.events import letters
 from platform_app.events.models import Event, EventChange
 from platform_app.events.operations import seating
 from platform_app.events.operations.planning import WHEN_AND_WHERE, check, record, snapshot
+from platform_app.events.telling_hours import last_call
 from platform_app.events.workflow import advance
 from platform_app.operation import operation
 from platform_app.vocabulary.actions import Action
@@ -35,6 +37,7 @@ def postpone(event: Event, *, message: str, by: Actor) -> EventChange:
     _not_over(event)
     before = snapshot(event)
     advance(event, Action.POSTPONE_EVENT)
+    _stop_offers(event)
     return record(event, Action.POSTPONE_EVENT, before, message=message, template="event_postponed")
 
 
@@ -46,6 +49,7 @@ def cancel(event: Event, *, message: str, by: Actor) -> EventChange:
     _not_over(event)
     before = snapshot(event)
     advance(event, Action.CANCEL_EVENT)
+    _stop_offers(event)
     return record(event, Action.CANCEL_EVENT, before, message=message, template="event_cancelled")
 
 
@@ -60,7 +64,7 @@ def reschedule(event: Event, *, values: Mapping[str, Any], message: str = "", by
     _not_over(event)
     before = snapshot(event)
     advance(event, Action.RESCHEDULE_EVENT)
-    start = event.starts_at
+    start, was_off = event.starts_at, before["status"] == EventStatus.POSTPONED
     for key in (*WHEN_AND_WHERE, *FOLLOWING):
         if key in values:
             setattr(event, key, values[key])
@@ -68,9 +72,23 @@ def reschedule(event: Event, *, values: Mapping[str, Any], message: str = "", by
     check(event, is_new=True)
     if snapshot(event) == before:
         raise NothingChanged
+    _retime_offers(event, was_off=was_off)
     change = record(event, Action.RESCHEDULE_EVENT, before, message=message, template="event_rescheduled")
     letters.moved_up(seating.promote(event, by, cause=LedgerCause.BY_OFFICE))
     return change
+
+
+def _stop_offers(event: Event) -> None:
+    """Let the offers stand without an end: nobody can decide about a day that is not known."""
+    for one in seating.offered(event):
+        one.offer_expires_at = None
+
+
+def _retime_offers(event: Event, *, was_off: bool) -> None:
+    """Give stopped offers their whole time again, and let none outlast the time for moving up."""
+    for one in seating.offered(event):
+        end = one.offer_expires_at
+        one.offer_expires_at = seating.offer_end(event) if was_off or end is None else min(end, last_call(event))
 
 
 def _shift(event: Event, distance: timedelta, *, given: set[str]) -> None:

@@ -188,7 +188,8 @@ def substitute(  # noqa: PLR0913 - whom, by whom, and whether it was asked
 def accept_offer(event: Event, *, registration_id: int, by: Actor) -> Registration:
     """Accept an offered place. Raises RegistrationSettled when the offer has ended."""
     registration = own(event, registration_id, by)
-    if registration.offer_expires_at is None or registration.offer_expires_at <= now():
+    end = registration.offer_expires_at
+    if registration.status != RegistrationStatus.OFFERED or (end is not None and end <= now()):
         raise RegistrationSettled
     move(registration, "confirm")
     registration.offer_expires_at = None

@@ -6,35 +6,29 @@ when it is sent. A moved event has another start, so its hours move along.
 """
 
 from collections.abc import Sequence
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 
 from sqlalchemy import select
 
 from platform_app.actor import Actor, system
-from platform_app.dates import TOKYO, now
+from platform_app.dates import now
 from platform_app.errors import NotFound
 from platform_app.events import letters
 from platform_app.events import registration_queries as queries
 from platform_app.events.message_models import ReminderRule
 from platform_app.events.models import Event, Registration
+from platform_app.events.telling_hours import evening, told_at
 from platform_app.extensions import db
 from platform_app.operation import operation
 from platform_app.vocabulary.actions import Action
 from platform_app.vocabulary.events import EventStatus
 
-#: Hours of the day (Asia/Tokyo) in which a reminder may go out: nobody is woken.
-DAY_BEGINS, DAY_ENDS = 8, 20
 TEMPLATE = "registration_reminder"
 
 
 def due_at(rule: ReminderRule, event: Event) -> datetime:
     """Return when a rule comes due: so long before the start, moved forward out of the night, never back."""
-    moment = (event.starts_at - timedelta(hours=rule.hours_before)).astimezone(TOKYO)
-    if moment.hour < DAY_BEGINS:
-        moment -= timedelta(days=1)
-    if not DAY_BEGINS <= moment.hour < DAY_ENDS:
-        moment = moment.replace(hour=DAY_ENDS, minute=0, second=0, microsecond=0)
-    return moment.astimezone(UTC)
+    return evening(event.starts_at - timedelta(hours=rule.hours_before))
 
 
 def is_missed(rule: ReminderRule, event: Event) -> bool:
@@ -103,6 +97,7 @@ def _post(rule: ReminderRule, one: Registration) -> int:
         one,
         TEMPLATE,
         f"reminder:{rule.id}:{one.event.starts_at:%Y%m%d%H%M}",
+        due_at=told_at(one.event),
         rule_id=rule.id,
         starts_at=one.event.starts_at.isoformat(),
         message=rule.message,

@@ -15,6 +15,7 @@ from sqlalchemy.orm import selectinload
 from platform_app.actor import Actor
 from platform_app.dates import now
 from platform_app.events.models import Event, LedgerEntry, Participant, Pool, Registration
+from platform_app.events.telling_hours import last_call, told_at
 from platform_app.events.workflow import move
 from platform_app.extensions import db
 from platform_app.vocabulary.events import (
@@ -160,7 +161,21 @@ def _raise_conflict(event: Event, registration: Registration, by: Actor) -> None
 
 def is_frozen(event: Event, at: datetime) -> bool:
     """Whether nobody is promoted any more: after the freeze time, or the start, or when it is not held."""
-    return event.status != EventStatus.PUBLISHED or at >= min(event.freeze_at or event.starts_at, event.starts_at)
+    return event.status != EventStatus.PUBLISHED or at >= last_call(event)
+
+
+def offer_end(event: Event) -> datetime:
+    """Return how long an offer stands that is made now: counted from when it can be read, not through the night."""
+    return min(told_at(event) + timedelta(hours=event.offer_hours), last_call(event))
+
+
+def offered(event: Event) -> Sequence[Registration]:
+    """Return the offers of an event that wait for an answer, in order of arrival."""
+    return db.session.scalars(
+        select(Registration)
+        .where(Registration.event_id == event.id, Registration.status == RegistrationStatus.OFFERED.value)
+        .order_by(Registration.arrived_at, Registration.id)
+    ).all()
 
 
 def promote(event: Event, by: Actor, *, cause: LedgerCause) -> list[Registration]:
@@ -208,8 +223,7 @@ def _move_up(  # noqa: PLR0913, PLR0917
     registration.pool_id, registration.has_conflict = pool.id, False
     if event.offer_hours:
         move(registration, "offer")
-        end = now() + timedelta(hours=event.offer_hours)
-        registration.offer_expires_at = min(end, event.freeze_at or event.starts_at)
+        registration.offer_expires_at = offer_end(event)
         note(registration, cause, LedgerDecision.OFFERED, LedgerReason.SEAT_FREE, by, left)
     else:
         move(registration, "confirm")

@@ -90,6 +90,7 @@ def record(event: Event, sheet: Sheet, by: Actor) -> Registration:
         recorded_at=moment,
         entered_by_id=by.user_id if by.is_staff else None,
         has_conflict=False,
+        version=0,
         participants=[],
     )
     registration.event = event

@@ -20,6 +20,7 @@ from platform_app.errors import (
 from platform_app.events import letters
 from platform_app.events.models import Attendance, Event, Participant, Registration
 from platform_app.events.survey_models import Survey, SurveyLink, SurveyQuestion, SurveyResponse
+from platform_app.events.telling_hours import told_at
 from platform_app.events.workflow import turn
 from platform_app.extensions import db
 from platform_app.numbering import SECRET_ALPHABET
@@ -135,7 +136,8 @@ def invite(event: Event, *, by: Actor) -> int:  # noqa: ARG001
     for registration in asked:
         secret = personal_secret(survey, registration)
         db.session.add(SurveyLink(survey_id=survey.id, registration_id=registration.id, token_hash=hash_secret(secret)))
-        letters.tell(registration, INVITATION, f"survey:{survey.id}", path=f"/surveys/{survey.code}/{secret}")
+        path = f"/surveys/{survey.code}/{secret}"
+        letters.tell(registration, INVITATION, f"survey:{survey.id}", due_at=told_at(event), path=path)
     return len(asked)
 
 
