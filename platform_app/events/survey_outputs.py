@@ -10,6 +10,7 @@ from platform_app.dates import now, today, wareki
 from platform_app.events import survey_queries as queries
 from platform_app.events import words
 from platform_app.events.models import Event
+from platform_app.events.pages import base_url
 from platform_app.events.survey_results import Bar, QuestionResult, Result
 from platform_app.events.survey_staff import bp, made
 from platform_app.operation import disclose
@@ -17,6 +18,7 @@ from platform_app.vocabulary.actions import Action
 from platform_app.vocabulary.surveys import SUPPRESSED, SUPPRESSION_RULE, QuestionKind
 from reports.columns import Stamp
 from reports.documents.survey_report import ReportBar, ReportQuestion, SurveyReport, survey_report
+from reports.documents.survey_sheet import SheetQuestion, SurveySheet, survey_sheet
 from reports.survey_workbook import survey_workbook
 
 __all__ = ["bp"]
@@ -66,6 +68,23 @@ def report(event_id: int) -> ResponseReturnValue:
 
 def _file(content: bytes, kind: str, name: str) -> Response:
     return Response(content, mimetype=kind, headers={"Content-Disposition": f"attachment; filename={name}"})
+
+
+@bp.get("/survey/sheet.pdf")
+@allow(STAFF)
+def sheet(event_id: int) -> ResponseReturnValue:
+    """The questionnaire on paper, to be copied and laid out; nothing of anybody is on it."""
+    event, survey = made(event_id)
+    content = survey_sheet(
+        SurveySheet(
+            event=words.full_title(event),
+            when=words.when(event),
+            introduction=survey.introduction,
+            questions=[SheetQuestion(q.text, q.kind, q.options, q.is_required) for q in survey.questions],
+            address=f"{base_url()}/surveys/{survey.code}",
+        )
+    )
+    return _file(content, "application/pdf", f"survey-{event_id}-sheet.pdf")
 
 
 def figure_lines(result: Result) -> list[tuple[str, str]]:
