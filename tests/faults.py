@@ -45,23 +45,40 @@ class Watch:
         self.is_file = db.engine.dialect.name == "sqlite"
         self.side = sqlite3.connect(str(db.engine.url.database)) if self.is_file else None
         self.known: dict[tuple[frozenset[str], int], str] = {}
+        self.commits = 0
+        event.listen(db.engine, "commit", self._note_commit)
+
+    def _note_commit(self, _connection: object) -> None:
+        self.commits += 1
 
     def close(self) -> None:
         """Let go of the database."""
+        event.remove(db.engine, "commit", self._note_commit)
         if self.side is not None:
             self.side.close()
 
     def digest(self, but: Collection[str] = ()) -> str:
         """Return a digest of every row of every table but those named."""
         db.session.rollback()
+        key = (frozenset(but), self._version())
+        if key not in self.known:
+            self.known[key] = self._read(but)
+        return self.known[key]
+
+    def _version(self) -> int:
+        """Return a number that is another one after anybody has committed.
+
+        SQLite counts what other connections have committed itself; on PostgreSQL a transaction leaves something only
+        by the commit of this engine, through which all that is watched goes.
+        """
+        if self.side is None:
+            return self.commits
+        return int(self.side.execute("PRAGMA data_version").fetchone()[0])
+
+    def _read(self, but: Collection[str]) -> str:
         if self.side is None:
             return repr(sorted(digests(but).items()))  # A parallel plan names the tables in any order.
-        # SQLite counts what other connections have committed: the same count is the same file.
-        (version,) = self.side.execute("PRAGMA data_version").fetchone()
-        key = (frozenset(but), version)
-        if key not in self.known:
-            self.known[key] = hashlib.sha256(repr(contents(but)).encode("utf-8", "surrogatepass")).hexdigest()
-        return self.known[key]
+        return hashlib.sha256(repr(contents(but)).encode("utf-8", "surrogatepass")).hexdigest()
 
 
 def digests(but: Collection[str] = ()) -> dict[str, str]:

@@ -81,8 +81,8 @@ def _fields(form: Any) -> list[Field]:
 
 
 def every_form(visits: list[Visit], method: str) -> list[FoundForm]:
-    """Return every form of a method, once per page, view and set of fields, for the first who sees it."""
-    found: dict[tuple[str, tuple[str, ...], str], FoundForm] = {}
+    """Return every form of a method, once per view that takes it and set of fields, for the first who sees it."""
+    found: dict[tuple[tuple[str, ...], str], FoundForm] = {}
     routes = visits[0].page.rule.map
     adapter = routes.bind("localhost") if routes else None
     for visit in visits:
@@ -93,5 +93,5 @@ def every_form(visits: list[Visit], method: str) -> list[FoundForm]:
                 shape = tuple(field.name for field in form.fields)
                 path = form.action.split("?")[0]
                 target = adapter.match(path, method)[0] if adapter and adapter.test(path, method) else path
-                found.setdefault((visit.page.endpoint, shape, str(target)), form)
+                found.setdefault((shape, str(target)), form)
     return list(found.values())

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from flask import Flask
-from sqlalchemy import Connection, select, text
+from sqlalchemy import Connection, event, select, text
 
 from platform_app import kept_pages
 from platform_app.extensions import db
@@ -50,6 +50,10 @@ class Snapshot:
         """Copy what the database holds now."""
         self.folder = Path(app.instance_path)
         db.session.remove()
+        # Most requests leave nothing, and what nobody committed to need not be laid back.
+        self.is_touched = False
+        for occasion in ("commit", "engine_disposed"):  # who exchanges the file lets go of it first
+            event.listen(db.engine, occasion, self._note_change)
         self.is_file = db.engine.dialect.name == "sqlite"
         if self.is_file:
             with db.engine.connect() as connection:
@@ -63,17 +67,23 @@ class Snapshot:
             self.digests = digests()
             self.sequences = connection.execute(text("SELECT sequencename, last_value FROM pg_sequences")).all()
 
+    def _note_change(self, _subject: object) -> None:
+        self.is_touched = True
+
     def restore(self) -> None:
         """Bring the database back to the copied state, and forget what was kept of the one that goes."""
         db.session.remove()
         kept_pages.forget()
         member_queries.forget_counts()
+        if not self.is_touched:
+            return
         if self.is_file:
             self._lay_file()
-            return
-        with db.engine.begin() as connection:
-            connection.execute(text("SET LOCAL session_replication_role = replica"))
-            self._lay_rows(connection)
+        else:
+            with db.engine.begin() as connection:
+                connection.execute(text("SET LOCAL session_replication_role = replica"))
+                self._lay_rows(connection)
+        self.is_touched = False
 
     def _lay_file(self) -> None:
         """Copy page by page through SQLite itself: a connection that is still open sees the change and no damage."""

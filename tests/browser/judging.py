@@ -1,5 +1,9 @@
 """What a page is asked once it is open, and axe's judgement of it."""
 
+import hashlib
+import os
+import tempfile
+from pathlib import Path
 from typing import Any
 
 from axe_playwright_python.sync_playwright import Axe
@@ -8,8 +12,10 @@ from playwright.sync_api import Page
 #: WCAG 2.2, levels A and AA; what passes is not listed, which takes axe half its time.
 STANDARDS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
 AXE = {"runOnly": {"type": "tag", "values": STANDARDS}, "resultTypes": ["violations"]}
-#: Pages that axe has judged already, by address pattern, width, and the kinds of element on them.
-_judged: set[tuple[str, int, str]] = set()
+#: Pages that axe found nothing on, by address pattern, width, and the kinds of element on them: a file for each, so
+#: that the workers of one run share what they know.
+_RUN = os.environ.get("PYTEST_XDIST_TESTRUNUID") or f"alone-{os.getpid()}"
+_JUDGED = Path(tempfile.gettempdir()) / f"axe-{_RUN}"
 
 FACTS = """() => {
   const kinds = new Set();
@@ -35,9 +41,11 @@ def facts_of(page: Page) -> dict[str, Any]:
 
 def judge(page: Page, endpoint: str, kinds: str) -> None:
     """Let axe look, once for each view, width and set of kinds of element: the same state gives the same answer."""
-    known = (endpoint, (page.viewport_size or {"width": 0})["width"], kinds)
-    if known in _judged:
+    width = (page.viewport_size or {"width": 0})["width"]
+    known = _JUDGED / hashlib.sha256(f"{endpoint} {width} {kinds}".encode()).hexdigest()
+    if known.exists():
         return
     found = Axe().run(page, options=AXE)
     assert found.response["violations"] == [], f"{page.url}\n{found.generate_report()}"
-    _judged.add(known)
+    _JUDGED.mkdir(exist_ok=True)
+    known.touch()

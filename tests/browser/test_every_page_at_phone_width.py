@@ -11,9 +11,9 @@ from tests.architecture.world import World
 from tests.browser.stage import Stage
 from tests.browser.visiting import Visit, Windows
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("phone")]
 
-#: The pages are shared out to several tests, which several workers may take.
+#: The pages are shared out to several tests, so that none takes too long; one worker builds them all.
 PARTS = 6
 #: WCAG 1.4.10: what a window of 1280 pixels is at 400 percent.
 NARROWEST = 320
