@@ -11,10 +11,10 @@ from wtforms import ValidationError
 from forms.base import OneTimeForm, PlatformForm, SearchForm
 from forms.choice_fields import Select, SingleCheckbox
 from forms.fields import Files, Hidden, Kana, Number, Phone, Search, Text
+from forms.organisation_fields import kind_field, place_field
 from platform_app.dates import TOKYO, today
 from platform_app.folding import fold_digits
 from platform_app.vocabulary.events import UNDONE, AttendanceMark, Attending
-from platform_app.vocabulary.organisations import OrganisationKind
 
 #: Marks that the screen can make.
 MARKS = (*AttendanceMark, UNDONE)
@@ -82,7 +82,8 @@ class AtDoorForm(OneTimeForm):
     name = Text("氏名", required=True, limit=60, autocomplete="off")
     kana = Kana("よみ（カタカナ）", required=True, limit=80, autocomplete="off")
     organisation = Text("団体名", limit=120, autocomplete="off", hint="個人の方は空けておきます。")
-    organisation_kind = Select("団体種別", choices=OrganisationKind.choices(), prompt="選ばない")
+    organisation_kind = kind_field(prompt="選ばない")
+    place = place_field()
     department = Text("部署", limit=80, autocomplete="off")
     title = Text("役職", limit=60, autocomplete="off")
     phone = Phone("電話番号", autocomplete="off", hint="分からなければ空けておきます。")

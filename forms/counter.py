@@ -11,6 +11,7 @@ from forms.base import OneTimeForm, PlatformForm, SearchForm
 from forms.choice_fields import Checkboxes, Radios, Select, SingleCheckbox
 from forms.date_fields import DateBoxes
 from forms.fields import CodeLike, Email, Kana, LongText, Number, Phone, Search, Text
+from forms.organisation_fields import kind_field, place_field
 from forms.proxy import PROXY_CHANNELS, TimeOfDay, parse_time
 from forms.registrations import ANOTHER
 from platform_app.dates import TOKYO, now
@@ -47,6 +48,8 @@ class CounterForm(OneTimeForm):
     email = Email(
         "メールアドレス", autocomplete="off", hint="なくても受け付けられます。ご家族などと同じでも構いません。"
     )
+    organisation_kind = kind_field(prompt="分からない")
+    place = place_field()
     seat_class = Select("区分", prompt=None, default=SeatPool.PUBLIC.value, choices=[
         (one.value, one.label) for one in (SeatPool.PUBLIC, SeatPool.MEMBERS, SeatPool.RESERVED)])  # fmt: skip
     needs = Checkboxes("必要な配慮", choices=Accommodation.choices(), columns=3)
@@ -56,8 +59,9 @@ class CounterForm(OneTimeForm):
     memo = Text("事務局のメモ", limit=300, autocomplete="off")
     is_confirmed = SingleCheckbox(ANOTHER)
 
-    def offer(self, attending: Sequence[str]) -> None:
+    def offer(self, attending: Sequence[str], prefecture: str = "") -> None:
         """Set the ways of attending; where there is but one, nobody is asked."""
+        self.place.prefecture = prefecture
         self.attending.choices = [(code, Attending.label_of(code)) for code in attending]
         if len(attending) == 1:
             self.attending.data = attending[0]
@@ -112,6 +116,8 @@ class CounterChangeForm(PlatformForm):
     """The contact of a registration."""
 
     organisation = Text("団体名・所属", limit=120, autocomplete="off")
+    organisation_kind = kind_field(prompt="分からない")
+    place = place_field()
     contact_name = Text("申込者の氏名", required=True, limit=60, autocomplete="off")
     phone = Phone("電話番号", required=True, autocomplete="off")
     email = Email("メールアドレス", autocomplete="off")

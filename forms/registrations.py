@@ -8,6 +8,7 @@ from wtforms import FieldList, Form, FormField
 from forms.base import OneTimeForm, PlatformForm
 from forms.choice_fields import Checkboxes, Radios, SingleCheckbox
 from forms.fields import CodeLike, Email, Hidden, Kana, LongText, Phone, Text
+from forms.organisation_fields import kind_field, place_field
 from platform_app.vocabulary.events import Accommodation, Attending
 
 #: People on one sheet; a larger party writes to the office, which knows the room.
@@ -17,6 +18,13 @@ TWINS = (
     "同じ読みと電話番号（又は団体名）の申込みが、すでにあります。同じ方のときは、受付番号から変更や取消しをお手続きください。"
     "別の方のときは、下の「別の方です」にチェックを入れて、もう一度進んでください。"
 )
+
+
+#: What an organisation outside the register must say, and how it is asked for.
+ASKED_OF_ORGANISATIONS = {
+    "organisation_kind": "団体の種別を選択してください。個人で参加される方は、団体名を空欄にしてください。",
+    "place": "団体の所在地の市町村を入力してください。",
+}
 
 
 class PersonFields(Form):
@@ -63,6 +71,8 @@ class RegistrationForm(OneTimeForm):
     organisation = Text(
         "団体名・所属", limit=120, autocomplete="organization", hint="個人で参加される方は、空欄のままで構いません。"
     )
+    organisation_kind = kind_field()
+    place = place_field()
     contact_name = Text("申込者の氏名", required=True, limit=60, autocomplete="name")
     phone = Phone("電話番号", required=True, hint="日中につながる番号。後から申込みを確かめるときにも使います。")
     email = Email(
@@ -73,8 +83,19 @@ class RegistrationForm(OneTimeForm):
     question = LongText("登壇者・事務局への質問や連絡", limit=1000, rows=3)
     is_confirmed = SingleCheckbox(ANOTHER)
 
-    def offer(self, attending: Sequence[str]) -> None:
+    def validate(self, extra_validators: Any = None) -> bool:
+        """Judge the fields; an organisation outside the register says what it is and where."""
+        is_valid = bool(super().validate(extra_validators))
+        for name, sentence in ASKED_OF_ORGANISATIONS.items():
+            if name in self and self.organisation.data and not self[name].data:
+                self.add_error(name, sentence)
+                is_valid = False
+        return is_valid
+
+    def offer(self, attending: Sequence[str], prefecture: str = "") -> None:
         """Set the ways of attending; where there is but one, nobody is asked."""
+        if "place" in self:
+            self.place.prefecture = prefecture
         self.attending.choices = [(code, Attending.label_of(code)) for code in attending]
         if len(attending) == 1:
             self.attending.data = attending[0]

@@ -55,6 +55,7 @@ class Counts:
 
     total: Cut
     by_kind: dict[str, Cut]
+    by_place: dict[str, Cut]
     by_class: dict[str, Cut]
     by_attending: dict[str, Cut]
     by_mark: dict[str, int]
@@ -62,17 +63,19 @@ class Counts:
 
 
 def counts(event: Event) -> Counts:
-    """Count an event; one statement, and one for the kinds of members. Nothing is stored."""
+    """Count an event; one statement, and one for the register's kinds and places. Nothing is stored."""
     rows = _groups(event.id)
-    kinds = kinds_of(event, {row.member_id for row in rows if row.member_id})
-    result = Counts(Cut(), {}, {}, {str(way): Cut() for way in Attending}, {}, 0)
+    register = _register_of(event, {row.member_id for row in rows if row.member_id})
+    result = Counts(Cut(), {}, {}, {}, {str(way): Cut() for way in Attending}, {}, 0)
     walk_ins = 0
     for row in rows:
-        kind = row.organisation_kind or kinds.get(row.member_id, "")
+        known_kind, known_place = register.get(row.member_id, ("", ""))
+        kind, place = row.organisation_kind or known_kind, row.municipality or known_place
         who = f"m{row.member_id}" if row.member_id else row.organisation_key
         cuts = (
             result.total,
             result.by_kind.setdefault(kind, Cut()),
+            result.by_place.setdefault(place, Cut()),
             result.by_class.setdefault(row.seat_class, Cut()),
             result.by_attending.setdefault(row.attending, Cut()),
         )
@@ -82,7 +85,9 @@ def counts(event: Event) -> Counts:
                 cut.attended.add(row.people, who, kind)
         result.by_mark[row.mark or UNDONE] = result.by_mark.get(row.mark or UNDONE, 0) + row.people
         walk_ins += row.walk_ins
-    return Counts(result.total, _sorted(result.by_kind, OrganisationKind), _sorted(result.by_class, SeatPool),
+    return Counts(result.total, _sorted(result.by_kind, OrganisationKind),
+                  dict(sorted(result.by_place.items(), key=lambda item: item[0] or "~")),
+                  _sorted(result.by_class, SeatPool),
                   {key: cut for key, cut in result.by_attending.items() if cut.expected.people},
                   result.by_mark, walk_ins)  # fmt: skip
 
@@ -92,6 +97,7 @@ def _groups(event_id: int) -> Sequence[Any]:
         Registration.member_id,
         Registration.organisation_key,
         Registration.organisation_kind,
+        Registration.municipality,
         Registration.seat_class,
         Registration.attending,
         Attendance.mark,
@@ -105,10 +111,16 @@ def _groups(event_id: int) -> Sequence[Any]:
 
 def kinds_of(event: Event, member_ids: set[int]) -> dict[int, str]:
     """Return the kinds of members on the day of the event, from the register."""
+    return {member_id: kind for member_id, (kind, _place) in _register_of(event, member_ids).items()}
+
+
+def _register_of(event: Event, member_ids: set[int]) -> dict[int, tuple[str, str]]:
+    """Return kind and municipality of members on the day of the event."""
     if not member_ids:
         return {}
     statement = lines_as_of(to_tokyo(event.starts_at).date()).where(MemberRecord.member_id.in_(member_ids))
-    return {line.member_id: str(line.kind or "") for line in db.session.scalars(statement)}
+    lines = db.session.scalars(statement)
+    return {line.member_id: (str(line.kind or ""), str(line.municipality or "")) for line in lines}
 
 
 def _sorted(cuts: dict[str, Cut], codes: Any) -> dict[str, Cut]:

@@ -18,6 +18,7 @@ from platform_app.events.models import Registration
 from platform_app.events.operations import choosing, editing, registering
 from platform_app.events.operations.editing import Contact
 from platform_app.events.operations.sheets import Person
+from platform_app.office.queries import current as office
 
 
 def _done(
@@ -43,9 +44,11 @@ def edit(event_id: int, registration_id: int) -> ResponseReturnValue:
     """Change the contact."""
     registration = found_one(event_id, registration_id)
     form = CounterChangeForm()
+    form.place.prefecture = office().prefecture
 
     def act() -> None:
-        contact = Contact(**form.values(), question=registration.question)
+        values = {key: value for key, value in form.values().items() if key != "place"}
+        contact = Contact(**values, municipality=form.place.code, question=registration.question)
         editing.edit(registration.event, registration_id=registration_id, contact=contact, people={}, by=actor())
 
     return _done(registration, act, form, "change")

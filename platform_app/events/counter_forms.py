@@ -6,8 +6,9 @@ from forms.counter import ConflictForm, CounterChangeForm, CounterSubstituteForm
 from forms.registrations import ConfirmForm, ReduceForm
 from platform_app.events import registration_queries as queries
 from platform_app.events.models import Participant, Registration
+from platform_app.places.naming import full_place_label
 
-_NAMES = ("organisation", "contact_name", "phone", "email")
+_NAMES = ("organisation", "organisation_kind", "contact_name", "phone", "email")
 
 
 def active(registration: Registration) -> list[Participant]:
@@ -18,7 +19,9 @@ def active(registration: Registration) -> list[Participant]:
 def forms_of(registration: Registration) -> dict[str, Any]:
     """Return the forms of the page of one registration, each with what is known."""
     people = [(str(one.id), one.name) for one in active(registration)]
-    change = CounterChangeForm(formdata=None, data={name: getattr(registration, name) for name in _NAMES})
+    known = {name: getattr(registration, name) for name in _NAMES}
+    known["place"] = full_place_label(registration.municipality) if registration.municipality else ""
+    change = CounterChangeForm(formdata=None, data=known)
     substitution, fewer = CounterSubstituteForm(formdata=None), ReduceForm(formdata=None)
     substitution.offer(people)
     fewer.offer(people)

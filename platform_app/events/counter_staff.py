@@ -17,11 +17,14 @@ from platform_app.events.operations import registering
 from platform_app.events.operations.sheets import Person, Sheet
 from platform_app.events.registration_views import ways
 from platform_app.events.registration_words import TONES
+from platform_app.office.queries import current as office
 from platform_app.operation import disclose
 from platform_app.paging import Page
+from platform_app.places.naming import full_place_label
 from platform_app.vocabulary.actions import Action
 from platform_app.vocabulary.applications import Channel
 from platform_app.vocabulary.events import Accommodation, Attending, RegistrationStatus, SeatPool
+from platform_app.vocabulary.organisations import OrganisationKind
 
 bp = Blueprint("counter", __name__, url_prefix="/staff/events/<int:event_id>/counter")
 
@@ -37,6 +40,8 @@ def labels() -> dict[str, Any]:
         "attending_text": Attending.label_of,
         "need_text": Accommodation.label_of,
         "class_text": SeatPool.label_of,
+        "kind_text": OrganisationKind.label_of,
+        "place_text": full_place_label,
         "tones": TONES,
     }
 
@@ -48,7 +53,7 @@ def show(event_id: int) -> ResponseReturnValue:
     event = queries.event(event_id, viewer=actor())
     search = CounterSearchForm()
     form = CounterForm(formdata=None)
-    form.offer(ways(event))
+    form.offer(ways(event), office().prefecture)
     found = _found(event, str(search.q.data or ""))
     return _page(event, form, search=search, found=found)
 
@@ -73,7 +78,7 @@ def enter(event_id: int) -> ResponseReturnValue:
     """Register whoever called or wrote."""
     event = queries.event(event_id, viewer=actor())
     form = CounterForm()
-    form.offer(ways(event))
+    form.offer(ways(event), office().prefecture)
     if not form.validate_on_submit():
         return _page(event, form, 422)
     try:
@@ -94,6 +99,8 @@ def _sheet(form: CounterForm) -> Sheet:
         attending=form.attending.data,
         seat_class=form.seat_class.data,
         organisation=form.organisation.data,
+        organisation_kind=form.organisation_kind.data or "",
+        municipality=form.place.code,
         contact_name=form.name.data,
         email=form.email.data,
         phone=form.phone.data,

@@ -18,6 +18,7 @@ from platform_app.events.operations.registering import Person, Sheet
 from platform_app.events.operations.seating import WAITING_ORDER, is_frozen
 from platform_app.events.operations.taps import Tap
 from platform_app.numbering import new_secret
+from platform_app.office.queries import current as office
 from platform_app.operation import disclose
 from platform_app.vocabulary.actions import Action
 from platform_app.vocabulary.applications import Channel
@@ -58,6 +59,7 @@ def substitute(event_id: int, participant_id: int) -> ResponseReturnValue:
 def walk_in(event_id: int) -> ResponseReturnValue:
     """当日参加: somebody who was not expected."""
     event, form = queries.event(event_id, viewer=actor()), AtDoorForm()
+    form.place.prefecture = office().prefecture
     ways = {pool.attending for pool in event.pools}
     form.attending.choices = [choice for choice in form.attending.choices if choice[0] in ways]
     if not form.is_submitted() and form.attending.choices:
@@ -87,6 +89,7 @@ def _sheet(form: AtDoorForm) -> Sheet:
         seat_class=SeatPool.PUBLIC,
         organisation=form.organisation.data or "",
         organisation_kind=form.organisation_kind.data or "",
+        municipality=form.place.code,
         contact_name=form.name.data or "",
         phone=form.phone.data or "",
         channel=Channel.COUNTER,

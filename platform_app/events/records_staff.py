@@ -14,6 +14,7 @@ from platform_app.events.operations import attending
 from platform_app.events.roll_queries import Line, Roll
 from platform_app.operation import disclose
 from platform_app.paging import Page, asked_page
+from platform_app.places.naming import full_place_label
 from platform_app.vocabulary.actions import Action
 from platform_app.vocabulary.events import Attending, SeatPool
 from platform_app.vocabulary.organisations import OrganisationKind
@@ -34,6 +35,7 @@ def summary(event_id: int) -> ResponseReturnValue:
         event=event,
         counts=attendance_queries.counts(event),
         kind_label=lambda code: OrganisationKind.label_of(code) if code else "団体なし・不明",
+        place_label=lambda code: full_place_label(code) if code else "団体なし・不明",
         class_labels=CLASS_LABELS,
         attending_label=Attending.label_of,
     )

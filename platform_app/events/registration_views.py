@@ -18,7 +18,10 @@ from platform_app.events.models import Event
 from platform_app.events.operations import registering, seating
 from platform_app.events.operations.sheets import Person, Sheet
 from platform_app.members.queries import record_on
+from platform_app.office.queries import current as office
+from platform_app.places.naming import full_place_label
 from platform_app.vocabulary.events import Accommodation, Attending, EventStatus, RegistrationStatus, SeatPool
+from platform_app.vocabulary.organisations import OrganisationKind
 
 bp = Blueprint("registrations", __name__)
 
@@ -33,7 +36,12 @@ BUTTONS = frozenset({"add", "send", "back", "csrf_token"})
 @bp.context_processor
 def labels() -> dict[str, Any]:
     """Give the templates the words for codes."""
-    return {"attending_label": Attending.label_of, "need_label": Accommodation.label_of}
+    return {
+        "attending_label": Attending.label_of,
+        "need_label": Accommodation.label_of,
+        "kind_label": OrganisationKind.label_of,
+        "place_label": full_place_label,
+    }
 
 
 @bp.route("/events/<int:event_id>/register", methods=["GET", "POST"])
@@ -45,7 +53,9 @@ def new(event_id: int) -> ResponseReturnValue:
     if closed:
         return render_template("registrations/closed.html", event=event, reason=closed), 409
     form = RegistrationForm(formdata=request.form if request.method == "POST" else None, data=_known())
-    form.offer(ways(event))
+    form.offer(ways(event), office().prefecture)
+    if actor().is_member:
+        del form.organisation_kind, form.place
     if request.method == "GET" or "back" in request.form:
         return _asked(event, form)
     if "add" in request.form:
@@ -127,12 +137,15 @@ def _confirm(event: Event, form: RegistrationForm) -> ResponseReturnValue:
 def sheet_of(form: RegistrationForm) -> Sheet:
     """Return the sheet that was typed; a member's organisation is the register's."""
     who, known = actor(), _known()
+    is_named = "place" in form and bool(form.organisation.data)
     return Sheet(
         people=[Person(**person) for person in form.persons()],
         attending=form.attending.data,
         seat_class=_seat_class(),
         member_id=who.member_id if who.is_member else None,
         organisation=known.get("organisation") or form.organisation.data,
+        organisation_kind=form.organisation_kind.data if is_named else "",
+        municipality=form.place.code if is_named else "",
         contact_name=form.contact_name.data,
         email=form.email.data,
         phone=form.phone.data,

@@ -59,7 +59,7 @@ class FolderCarrier:
         (self.folder / f"{key:06}.txt").write_text(text + _text_of(message), "utf-8")
         for part in message.iter_attachments():
             name = Path(part.get_filename() or "attachment").name
-            (self.folder / f"{key:06}-{name}").write_bytes(part.get_content())
+            (self.folder / f"{key:06}-{name}").write_bytes(bytes(part.get_payload(decode=True)))
 
 
 def _text_of(message: EmailMessage) -> str:

@@ -157,8 +157,10 @@ def test_every_cut_adds_up_to_the_same_whole(app: Flask) -> None:
     pools = {(Attending.VENUE, SeatPool.GENERAL): 20, (Attending.ONLINE, SeatPool.GENERAL): 20}
     it, by = today_event(pools=pools), factories.actor(Role.OFFICER)
     member = factories.member()
-    city = registered(it, 2, organisation="見本市", organisation_kind="municipality")
-    registered(it, 1, organisation="見本市", organisation_kind="municipality", attending="online")
+    city = registered(it, 2, organisation="見本市", organisation_kind="municipality", municipality="362018")
+    registered(
+        it, 1, organisation="見本市", organisation_kind="municipality", municipality="362018", attending="online"
+    )
     registered(it, 1, member_id=member.id, seat_class=SeatPool.MEMBERS)
     registered(it, 1, organisation="")
     attending.check_in(it, tap=Tap(person_of(city), "present"), by=by)
@@ -167,7 +169,8 @@ def test_every_cut_adds_up_to_the_same_whole(app: Flask) -> None:
 
     assert counted.total.expected.figures == (5, 2, 1)
     assert counted.total.attended.figures == (1, 1, 1)
-    for cuts in (counted.by_kind, counted.by_class, counted.by_attending):
+    assert counted.by_place["362018"].expected.figures == (4, 2, 1)  # the member has its seat there, too
+    for cuts in (counted.by_kind, counted.by_place, counted.by_class, counted.by_attending):
         assert sum(cut.expected.people for cut in cuts.values()) == 5
         assert sum(cut.attended.people for cut in cuts.values()) == 1
     assert sum(counted.by_mark.values()) == 5

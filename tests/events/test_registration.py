@@ -9,6 +9,7 @@ import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 
+from platform_app import dates
 from platform_app.dates import now
 from platform_app.events.models import AccommodationNeed, Participant, Registration
 from platform_app.extensions import db
@@ -17,7 +18,7 @@ from platform_app.mail.models import ContactTask, OutboxMessage
 from platform_app.vocabulary.accounts import Role
 from platform_app.vocabulary.events import Attending, EventAudience, SeatPool
 from tests import factories
-from tests.events.builders import event, registered
+from tests.events.builders import NOON, event, registered
 
 
 def typed(**more: str) -> dict[str, Any]:
@@ -26,6 +27,8 @@ def typed(**more: str) -> dict[str, Any]:
         "submission_token": "t" * 24,
         "contact_name": "見本花子",
         "organisation": "見本会",
+        "organisation_kind": "npo",
+        "place": "徳島市",
         "phone": "088-000-1234",
         "email": "hanako@example.jp",
         "attending": "venue",
@@ -226,16 +229,17 @@ def test_a_closed_event_and_a_members_event_say_so(client: FlaskClient) -> None:
 
 
 def test_every_mail_can_be_read_and_carries_no_name_of_another(app: Flask) -> None:
-    it = event(1, offer_hours=24)
-    rows = [registered(it) for _ in range(3)]
-    browser = app.test_client()
-    for row in rows:
-        browser.post("/registrations", data={"number": row.number, "secret": row.phone[-4:]})
-    browser.post(f"/registrations/{rows[0].number}/cancel")
-    browser.post(f"/registrations/{rows[1].number}/decline")
-    browser.post(f"/registrations/{rows[2].number}/accept")
+    with dates.frozen(NOON):  # At night the good news would wait for the morning.
+        it = event(1, offer_hours=24)
+        rows = [registered(it) for _ in range(3)]
+        browser = app.test_client()
+        for row in rows:
+            browser.post("/registrations", data={"number": row.number, "secret": row.phone[-4:]})
+        browser.post(f"/registrations/{rows[0].number}/cancel")
+        browser.post(f"/registrations/{rows[1].number}/decline")
+        browser.post(f"/registrations/{rows[2].number}/accept")
 
-    assert deliver() == db.session.query(OutboxMessage).count()
+        assert deliver() == db.session.query(OutboxMessage).count()
     for message in db.session.query(OutboxMessage):
         mine = next(row for row in rows if row.number in message.body)
         assert "None" not in message.body
@@ -252,3 +256,39 @@ def test_whoever_gave_no_address_is_called_when_the_place_comes(app: Flask) -> N
     browser.post(f"/registrations/{first.number}/cancel")
 
     assert [task.template for task in db.session.query(ContactTask)] == ["registration_promoted"]
+
+
+@pytest.mark.parametrize(("typed_place", "code"), [
+    ("徳島市", "362018"), ("徳島県 鳴門市", "362026"), ("大阪市", "271004"), ("大阪府大阪市北区", "271004"),
+])  # fmt: skip
+def test_an_organisation_outside_the_register_says_what_it_is_and_where(
+    client: FlaskClient, typed_place: str, code: str
+) -> None:
+    address = f"/events/{event(5).id}/register"
+
+    client.post(address, data=typed(send="1", place=typed_place))
+    assert (only().organisation_kind, only().municipality) == ("npo", code)
+
+
+@pytest.mark.parametrize(("more", "sentence"), [
+    ({"organisation_kind": ""}, "団体の種別を選択してください"),
+    ({"place": ""}, "団体の所在地の市町村を入力してください"),
+    ({"place": "府中市"}, "都道府県から入力してください"),
+    ({"place": "どこか"}, "市町村の名前を確かめてください"),
+])  # fmt: skip
+def test_what_an_organisation_leaves_out_is_asked_for_and_nothing_is_lost(
+    client: FlaskClient, more: dict[str, str], sentence: str
+) -> None:
+    answer = client.post(f"/events/{event(5).id}/register", data=typed(send="1", **more))
+
+    assert answer.status_code == 422
+    assert sentence in answer.text
+    assert "見本会" in answer.text
+
+
+def test_somebody_without_an_organisation_is_asked_neither(client: FlaskClient) -> None:
+    client.post(
+        f"/events/{event(5).id}/register", data=typed(send="1", organisation="", organisation_kind="", place="")
+    )
+
+    assert (only().organisation, only().organisation_kind, only().municipality) == ("", "", "")

@@ -5,6 +5,7 @@ import json
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from email.message import EmailMessage
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -38,7 +39,7 @@ def smtp(app: Flask, monkeypatch: pytest.MonkeyPatch) -> Iterator[PostOffice]:
 
 
 def planned(capacity: int = 1, **more: Any) -> Event:
-    return event(capacity, starts_at=START, ends_at=START + timedelta(hours=2), **more)
+    return event(capacity, **{"starts_at": START, "ends_at": START + timedelta(hours=2), **more})
 
 
 def files(message: EmailMessage) -> dict[str, Any]:
@@ -134,6 +135,20 @@ def test_whoever_has_to_give_the_place_back_strikes_the_entry_out(smtp: PostOffi
 
     last = [message for recipients, message in smtp.arrived if recipients == [late.email]][-1]
     assert entry(last)["METHOD"] == "CANCEL"
+
+
+def test_without_a_server_the_files_lie_beside_the_message(
+    app: Flask, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setattr(app, "instance_path", str(tmp_path))
+    row = registered(planned(starts_at=dates.now() + timedelta(days=9), ends_at=dates.now() + timedelta(days=10)))
+    number = row.number
+    assert deliver() == 1
+
+    found = {path.suffix: path for path in (tmp_path / "mail").iterdir()}
+    assert set(found) == {".eml", ".txt", ".ics", ".png"}
+    assert number in found[".txt"].read_text("utf-8")
+    assert found[".ics"].read_bytes().startswith(b"BEGIN:VCALENDAR\r\n")
 
 
 def test_the_outbox_and_the_audit_log_hold_references_and_nothing_of_the_files(smtp: PostOffice) -> None:

@@ -17,13 +17,15 @@ from platform_app.vocabulary.actions import Action
 
 @dataclass(frozen=True)
 class Contact:
-    """Whom the office reaches, and what they ask; None leaves the organisation as it is."""
+    """Whom the office reaches, and what they ask; None leaves the organisation, its kind or place as it is."""
 
     contact_name: str
     phone: str
     email: str
     question: str = ""
     organisation: str | None = None
+    organisation_kind: str | None = None
+    municipality: str | None = None
 
 
 @dataclass(frozen=True)
@@ -54,6 +56,9 @@ def edit(
     if contact.organisation is not None:
         registration.organisation = contact.organisation
         registration.organisation_key = folding.name_key(contact.organisation)
+    for name in ("organisation_kind", "municipality"):
+        if getattr(contact, name) is not None:
+            setattr(registration, name, getattr(contact, name))
     for person in registration.participants:
         if person.is_active and person.id in people:
             _change(person, people[person.id])
