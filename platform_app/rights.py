@@ -122,6 +122,17 @@ MAY: Mapping[Action, frozenset[str]] = {
     # Groups
     # Discussion records
     # Worksheets and matching
+    Action.CREATE_WORKSHEET: frozenset({*MEMBERS, *OFFICE, SYSTEM}),
+    Action.CREATE_GROUP_WORKSHEETS: OFFICE | {SYSTEM},
+    Action.EDIT_WORKSHEET: frozenset({*MEMBERS, *OFFICE, SYSTEM}),
+    Action.LINK_WORKSHEET: frozenset({*MEMBERS, *OFFICE, SYSTEM}),
+    Action.SHARE_WORKSHEET: frozenset({*MEMBERS, *OFFICE, SYSTEM}),
+    Action.START_PHASE: frozenset({*MEMBERS, *OFFICE, SYSTEM}),
+    Action.CLOSE_PHASE: frozenset({*MEMBERS, *OFFICE, SYSTEM}),
+    Action.WRITE_CELLS: frozenset({APPLICANT, *MEMBERS, *OFFICE, SYSTEM}),
+    Action.SETTLE_CELL: frozenset({APPLICANT, *MEMBERS, *OFFICE, SYSTEM}),
+    Action.ARRANGE_ROW: frozenset({APPLICANT, *MEMBERS, *OFFICE, SYSTEM}),
+    Action.NAME_ROW_MEMBER: frozenset({*MEMBERS, *OFFICE, SYSTEM}),
     # Reports of events
     # Mail
     Action.COMPLETE_TASK: OFFICE,

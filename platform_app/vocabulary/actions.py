@@ -122,6 +122,17 @@ class Action(Code):
     # Groups
     # Discussion records
     # Worksheets and matching
+    CREATE_WORKSHEET = "worksheet.create", "相利評価表を作りました"
+    CREATE_GROUP_WORKSHEETS = "worksheet.create_for_groups", "グループの相利評価表を作りました"
+    EDIT_WORKSHEET = "worksheet.edit", "相利評価表の題名・公開範囲を変更しました"
+    LINK_WORKSHEET = "worksheet.link", "相利評価表の関係団体を変更しました"
+    SHARE_WORKSHEET = "worksheet.share", "相利評価表の共同入力を切り替えました"
+    START_PHASE = "worksheet.start_phase", "相利評価表の次の局面を始めました"
+    CLOSE_PHASE = "worksheet.close_phase", "相利評価表の局面の締切りを切り替えました"
+    WRITE_CELLS = "worksheet.write", "相利評価表に書き込みました"
+    SETTLE_CELL = "worksheet.settle", "相利評価表の食い違いを整理しました"
+    ARRANGE_ROW = "worksheet.arrange", "相利評価表の行を移動・削除しました"
+    NAME_ROW_MEMBER = "worksheet.name_member", "相利評価表の関係者を会員と結び付けました"
     # Reports of events
     # Disclosure of personal data
     VIEW = "disclosure.view", "個人情報を閲覧しました"

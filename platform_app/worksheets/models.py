@@ -158,10 +158,10 @@ class WorksheetAlternative(Base):
 class WorksheetSave(Base):
     """One saving that was acknowledged, by the id its browser drew: sent again, it is answered and not repeated."""
 
-    __table_args__ = (UniqueConstraint("version_id", "client_id"),)
+    __table_args__ = (UniqueConstraint("worksheet_id", "client_id"),)
 
     id: Mapped[int] = mapped_column(primary_key=True)
-    version_id: Mapped[int] = mapped_column(ForeignKey("worksheet_version.id"))
+    worksheet_id: Mapped[int] = mapped_column(ForeignKey("worksheet.id"), info={"audit": "skip"})
     client_id: Mapped[str] = mapped_column(info={"audit": "skip"})
     revision: Mapped[int] = mapped_column(info={"audit": "skip"})
     alternative_id: Mapped[int | None] = mapped_column(ForeignKey("worksheet_alternative.id"), info={"audit": "skip"})
