@@ -27,6 +27,7 @@ from tests import factories
 from tests.architecture.building_events import build_events
 from tests.architecture.building_registrations import build_registrations
 from tests.architecture.building_surveys import build_surveys
+from tests.architecture.building_worksheets import build_worksheets
 from tests.architecture.world import CAPACITIES, TOTP_SECRET, World, document
 from tests.imports.sheets import saved, workbook
 
@@ -49,6 +50,7 @@ def build(app: Flask) -> World:
     build_events(world)
     build_registrations(world)
     build_surveys(world)
+    build_worksheets(world)
     return world
 
 

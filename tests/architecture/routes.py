@@ -119,6 +119,11 @@ ARGUMENTS: Mapping[tuple[str, str], tuple[str, ...]] = {
     ("surveys.poll", "code"): ("code:poll:open", "code:poll:closed"),
     ("surveys.poll_code_image", "code"): ("code:poll:open",),
     ("surveys", "secret"): ("secret:survey",),
+    ("worksheets", "sheet_id"): ("sheet:public", "sheet:table", "sheet:private"),
+    ("worksheet_table", "code"): ("code:sheet:table", "code:sheet:public"),
+    ("worksheet_table", "line"): ("=self", "=canvas"),
+    ("my_worksheets", "sheet_id"): ("sheet:private", "sheet:public"),
+    ("worksheet_staff", "event_id"): ("event:published",),
     ("setup", "token"): ("set_up",),
 }
 

@@ -1246,14 +1246,14 @@ def upgrade() -> None:
 
     op.create_table('worksheet_save',
     sa.Column('id', sa.Integer(), nullable=False),
-    sa.Column('version_id', sa.Integer(), nullable=False),
+    sa.Column('worksheet_id', sa.Integer(), nullable=False),
     sa.Column('client_id', sa.String(), nullable=False),
     sa.Column('revision', sa.Integer(), nullable=False),
     sa.Column('alternative_id', sa.Integer(), nullable=True),
     sa.ForeignKeyConstraint(['alternative_id'], ['worksheet_alternative.id'], name=op.f('fk_worksheet_save_alternative_id_worksheet_alternative')),
-    sa.ForeignKeyConstraint(['version_id'], ['worksheet_version.id'], name=op.f('fk_worksheet_save_version_id_worksheet_version')),
+    sa.ForeignKeyConstraint(['worksheet_id'], ['worksheet.id'], name=op.f('fk_worksheet_save_worksheet_id_worksheet')),
     sa.PrimaryKeyConstraint('id', name=op.f('pk_worksheet_save')),
-    sa.UniqueConstraint('version_id', 'client_id', name=op.f('uq_worksheet_save_version_id_client_id'))
+    sa.UniqueConstraint('worksheet_id', 'client_id', name=op.f('uq_worksheet_save_worksheet_id_client_id'))
     )
     # ### end Alembic commands ###
     for statement in GUARDS.get(op.get_bind().dialect.name, ()):

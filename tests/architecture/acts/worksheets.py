@@ -49,9 +49,7 @@ ACTS: Mapping[Action, Callable[[World], object]] = {
     Action.LINK_WORKSHEET: lambda world: keeping.link(
         _sheet(world), member_id=world.ids["member:foreign"], is_linked=True, by=world.actor("representative")
     ),
-    Action.SHARE_WORKSHEET: lambda world: keeping.share(
-        _sheet(world), is_open=True, by=world.actor("representative")
-    ),
+    Action.SHARE_WORKSHEET: lambda world: keeping.share(_sheet(world), is_open=True, by=world.actor("representative")),
     Action.START_PHASE: lambda world: keeping.start_phase(
         _sheet(world), phase=Phase.IMPROVEMENT.value, by=world.actor("representative")
     ),
