@@ -87,7 +87,7 @@ class EventForm(PlaceForm, PoolsForm):
     remarks = LongText("備考", limit=2000, rows=3)
     selection = Radios("参加者の決め方", choices=Selection.choices(), required=True, default=Selection.FIRST_COME.value)
     opens_at = MomentBoxes("申込みの開始", hint="空欄のときは、公開と同時に始めます。")
-    closes_at = MomentBoxes("申込みの締切", hint="空欄のときは、終了まで受け付けます。時刻まで決めてください。")
+    closes_at = MomentBoxes("申込みの締切", hint="空欄のときは、開始まで受け付けます。時刻まで決めてください。")
     per_organisation = Number("1団体から参加できる人数", limit=5, hint="空欄のときは、制限しません。")
     party_policy = Radios(
         "空きが人数に足りない申込みの扱い", choices=PartyPolicy.choices(), required=True, default=PartyPolicy.WAIT.value

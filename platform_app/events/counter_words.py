@@ -1,10 +1,9 @@
 """What is said on the telephone."""
 
 from platform_app.applications.spoken import spoken_number
-from platform_app.dates import wareki_datetime
 from platform_app.events.models import LedgerEntry, Registration
 from platform_app.events.registration_words import standing_of
-from platform_app.events.words import full_title
+from platform_app.events.words import full_title, when
 from platform_app.vocabulary.events import Attending, LedgerCause, LedgerDecision, LedgerReason
 from platform_app.vocabulary.events import RegistrationStatus as R
 
@@ -35,7 +34,7 @@ def read_back(registration: Registration) -> str:
     )
     attending = Attending.label_of(registration.attending)
     return (
-        f"{wareki_datetime(event.starts_at)}からの「{full_title(event)}」、{names}、{attending}での参加のお申込みです。{standing}"
+        f"{when(event)}の「{full_title(event)}」、{names}、{attending}での参加のお申込みです。{standing}"
         f"受付番号は、{registration.number}（{spoken_number(registration.number)}）です。"
     )
 

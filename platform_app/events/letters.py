@@ -66,7 +66,7 @@ def tell(
             "path": path_of(registration),
             "event_id": event.id,
             "event": words.full_title(event),
-            "starts": wareki_datetime(event.starts_at),
+            "starts": words.when(event),
             "place": "\u3000".join(filter(None, (event.venue, event.room))),
             "attending": Attending.label_of(registration.attending),
             "status": registration.status,

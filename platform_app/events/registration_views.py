@@ -17,6 +17,7 @@ from platform_app.events import registration_words as words
 from platform_app.events.models import Event
 from platform_app.events.operations import registering, seating
 from platform_app.events.operations.sheets import Person, Sheet
+from platform_app.events.seat_queries import closing_of
 from platform_app.members.queries import record_on
 from platform_app.office.queries import current as office
 from platform_app.places.naming import full_place_label
@@ -72,7 +73,7 @@ def why_closed(event: Event) -> str:
         return words.event_notice(event) or "この催しは、参加申込みを受け付けていません。"
     if event.opens_at and now() < event.opens_at:
         return "参加申込みの受付は、まだ始まっていません。"
-    if now() >= registering.closing_of(event) or not event.pools:
+    if now() >= closing_of(event) or not event.pools:
         return "参加申込みの受付は終わりました。"
     return ""
 

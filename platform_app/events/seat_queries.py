@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 
 from sqlalchemy import func, select
 
@@ -111,6 +112,11 @@ def _free(row: Event, held: Mapping[int, int], waiting: Mapping[tuple[int, str],
     return left
 
 
+def closing_of(event: Event) -> datetime:
+    """Return when the event takes nobody any more: its closing, at the latest its start."""
+    return min(event.closes_at or event.starts_at, event.starts_at)
+
+
 def reception(row: Event, capacity: int | None, free: int | None) -> Reception:
     """Say whether one can register now."""
     moment = now()
@@ -120,7 +126,7 @@ def reception(row: Event, capacity: int | None, free: int | None) -> Reception:
         (moment >= row.ends_at, Reception.ENDED),
         (not row.pools, Reception.NONE),
         (row.opens_at is not None and moment < row.opens_at, Reception.NOT_YET),
-        (row.closes_at is not None and moment > row.closes_at, Reception.CLOSED),
+        (moment >= closing_of(row), Reception.CLOSED),
         (free is None, Reception.OPEN),
         (free == 0, Reception.FULL),
         (capacity is not None and (free or 0) <= capacity * FEW_SHARE, Reception.FEW),

@@ -22,11 +22,7 @@ HIDDEN_LINK = "（本人だけに送られるリンク）"
 @bp.context_processor
 def labels() -> dict[str, dict[str, str]]:
     """Give the templates the words for kinds of messages and ways of telling."""
-    return {
-        "template_labels": TEMPLATE_LABELS,
-        "method_labels": CONTACT_METHODS,
-        "attachment_labels": ATTACHMENT_LABELS,
-    }
+    return {"template_labels": TEMPLATE_LABELS, "method_labels": CONTACT_METHODS}
 
 
 @bp.get("/")
@@ -52,7 +48,13 @@ def show(message_id: int) -> ResponseReturnValue:
     """Show one message as it was, or will be, sent."""
     message = queries.message(message_id)
     disclose(Action.VIEW, message, by=actor())
-    return render_template("mail_staff/show.html", message=message, form=RetryForm(), text=_text(message))
+    return _page(message, RetryForm())
+
+
+def _page(message: OutboxMessage, form: RetryForm) -> str:
+    along = "、".join(ATTACHMENT_LABELS[reference["kind"]] for reference in message.attachments)
+    attached = [("添付（送るときの状態で作ります）", along)] if along else []
+    return render_template("mail_staff/show.html", message=message, form=form, text=_text(message), attached=attached)
 
 
 def _text(message: OutboxMessage) -> tuple[str, str]:
@@ -81,7 +83,7 @@ def retry(message_id: int) -> ResponseReturnValue:
         else:
             flash("再送の順番に加えました。", "success")
             return redirect(url_for(".show", message_id=message_id))
-    return render_template("mail_staff/show.html", message=message, form=form, text=_text(message)), 422
+    return _page(message, form), 422
 
 
 @bp.get("/tasks")

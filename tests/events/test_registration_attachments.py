@@ -2,7 +2,7 @@
 
 import io
 import json
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import UTC, datetime, timedelta
 from email.message import EmailMessage
 from pathlib import Path
@@ -11,6 +11,7 @@ from typing import Any
 import pytest
 import segno
 from flask import Flask
+from flask.testing import FlaskClient
 from sqlalchemy import select
 
 from platform_app import dates
@@ -18,10 +19,12 @@ from platform_app.actor import system, visitor
 from platform_app.events.models import Event, Registration
 from platform_app.events.operations import choosing, moving, registering
 from platform_app.extensions import db
+from platform_app.mail.attaching import ATTACHERS
 from platform_app.mail.delivery import deliver
 from platform_app.mail.models import OutboxMessage
 from platform_app.trail import AuditEntry
 from platform_app.vocabulary.accounts import Role
+from platform_app.vocabulary.mail import ATTACHMENT_LABELS
 from tests import factories
 from tests.core.hostile import EVERY_TEXT
 from tests.events.builders import event, person, registered, sheet
@@ -159,6 +162,16 @@ def test_the_outbox_and_the_audit_log_hold_references_and_nothing_of_the_files(s
     assert kept == [{"kind": kind, "id": row.id} for kind in ("registration_calendar", "registration_code")]
     assert not any("BEGIN:VCALENDAR" in line for line in audited)
     assert smtp.arrived == []
+
+
+def test_the_office_reads_what_goes_along(client_as: Callable[..., FlaskClient]) -> None:
+    registered(planned(starts_at=dates.now() + timedelta(days=9), ends_at=dates.now() + timedelta(days=10)))
+    message = db.session.scalars(select(OutboxMessage)).one()
+
+    page = client_as(Role.OFFICER).get(f"/staff/mail/{message.id}")
+    assert page.status_code == 200
+    assert all(ATTACHMENT_LABELS[reference["kind"]] in page.text for reference in message.attachments)
+    assert set(ATTACHMENT_LABELS) == set(ATTACHERS)
 
 
 def test_no_name_breaks_out_of_its_line(smtp: PostOffice) -> None:

@@ -6,7 +6,6 @@ for each other.
 """
 
 from collections.abc import Sequence
-from datetime import datetime
 
 from sqlalchemy import func, select
 
@@ -24,6 +23,7 @@ from platform_app.events import registration_queries as queries
 from platform_app.events.models import Event, Participant, Registration
 from platform_app.events.operations import seating
 from platform_app.events.operations.sheets import Person, Sheet, add_people, record
+from platform_app.events.seat_queries import closing_of
 from platform_app.events.workflow import move
 from platform_app.extensions import db
 from platform_app.operation import operation
@@ -90,11 +90,6 @@ def check_open(event: Event, sheet: Sheet, by: Actor) -> None:
         raise RegistrationClosed
     if event.audience == EventAudience.MEMBERS and sheet.seat_class == SeatPool.PUBLIC:
         raise MembersOnly
-
-
-def closing_of(event: Event) -> datetime:
-    """Return when the event takes nobody any more: its closing, at the latest its start."""
-    return min(event.closes_at or event.starts_at, event.starts_at)
 
 
 def check_limit(event: Event, registration: Registration) -> None:
