@@ -94,8 +94,20 @@ class CellsForm(PlatformForm):
             self[f"seen_{name}"].process_data(f"{revision}:{_digest(text)}")
 
 
-def _cell(label: str, name: str, hints: Mapping[str, str]) -> LongText:
-    return LongText(label, limit=MOST_CHARACTERS, rows=3, hint=hints.get(name, ""), autocomplete="off")
+class CellText(LongText):
+    """A cell: none must be filled, so none is marked."""
+
+    is_marked = False
+
+
+class KindSelect(Select):
+    """The kind of a benefit."""
+
+    is_marked = False
+
+
+def _cell(label: str, name: str, hints: Mapping[str, str]) -> CellText:
+    return CellText(label, limit=MOST_CHARACTERS, rows=3, hint=hints.get(name, ""), autocomplete="off")
 
 
 class LineForm(CellsForm):
@@ -107,7 +119,7 @@ class LineForm(CellsForm):
     activity = _cell(SheetColumn.ACTIVITY.label, SheetColumn.ACTIVITY, HINTS)
     role = _cell(SheetColumn.ROLE.label, SheetColumn.ROLE, HINTS)
     benefit = _cell(SheetColumn.BENEFIT.label, SheetColumn.BENEFIT, HINTS)
-    kind = Select("相利の種類", choices=BenefitKind.choices(), prompt="選ばない")
+    kind = KindSelect("相利の種類", choices=BenefitKind.choices(), prompt="選ばない")
     seen_stakeholder, seen_problem, seen_purpose = _seen(), _seen(), _seen()
     seen_activity, seen_role, seen_benefit, seen_kind = _seen(), _seen(), _seen(), _seen()
 
@@ -132,7 +144,7 @@ class CanvasForm(CellsForm):
 class MemoForm(CellsForm):
     """What those who filled the sheet say of it."""
 
-    memo = LongText("評価メモ", limit=MOST_CHARACTERS, rows=4, hint="点数は付けません。気づいたことを自由に書きます。")
+    memo = CellText("評価メモ", limit=MOST_CHARACTERS, rows=4, hint="点数は付けません。気づいたことを自由に書きます。")
     seen_memo = _seen()
 
 

@@ -37,6 +37,7 @@ ROOMS = (
     ("出席の記録", "events_day.summary"),
     ("アンケート", "survey_staff.show"),
     ("会場投票", "survey_staff.polls"),
+    ("相利評価表", "worksheet_staff.of_event"),
 )
 TABS = {"coming": "これから", "past": "終わったもの", "": "すべて"}
 

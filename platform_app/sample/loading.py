@@ -20,6 +20,7 @@ from platform_app.office.queries import is_sample
 from platform_app.operation import operation
 from platform_app.sample.applications import load_applications
 from platform_app.sample.events import load_events
+from platform_app.sample.worksheets import load_worksheets
 from platform_app.vocabulary.actions import Action
 from platform_app.wording import sample_accounts
 
@@ -51,6 +52,7 @@ def load() -> None:
     officer, second, decider = (_actor(email) for email in _addresses("officer", "officer", "decider"))
     load_applications(read("applications"), officer=officer, second=second, decider=decider)
     load_events({**read("events"), **read("events_coming"), **read("event_names")}, officer=officer)
+    load_worksheets(read("worksheets"))
 
 
 @operation(Action.LOAD_SAMPLE)

@@ -8,6 +8,7 @@ from flask.typing import ResponseReturnValue
 
 from platform_app.access import PUBLIC, actor, allow
 from platform_app.dates import now, today, wareki
+from platform_app.events.words import full_title
 from platform_app.vocabulary.worksheets import BLANK_LINES, KIND_COLUMN, BenefitKind, CanvasBlock, Phase, SheetColumn
 from platform_app.worksheets import queries
 from platform_app.worksheets.contents import Contents, Line
@@ -55,7 +56,7 @@ def _facts(sheet: Worksheet, contents: Contents) -> str:
             (
                 f"局面：{Phase.label_of(contents.phase)}（第{contents.number}版）",
                 f"団体：{owner}" if owner else "",
-                f"催し：{event.title}" if event else "",
+                f"催し：{full_title(event)}" if event else "",
                 f"グループ：{group.name or group.number}" if group else "",
             ),
         )

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 
 from reports.composing import Sheet, compose
 from reports.fonts import Face
-from reports.layout import Heading, Noun, Text, Title
+from reports.layout import Heading, Noun, Space, Text, Title
 from reports.marks import A4, MM, BoxMark, Letters, Mark, moved, text_marks
 from reports.paging import Pages
 from reports.pdf import draw_pages
@@ -76,7 +76,7 @@ def blank_benefit_sheet(rows: int) -> bytes:
 
 def blank_benefit_pages(rows: int) -> list[list[Mark]]:
     """Return the marks of the empty sheet."""
-    head = [*set_noun(Title(TITLE, 15), {}), *_facts(BLANK_FACTS), *_facts(HELP)]
+    head = [*set_noun(Title(TITLE, 15), {}), *_facts(BLANK_FACTS), *_facts(HELP), *set_noun(Space(1.5), {})]
     header = _header()
     used = sum(strip.height for strip in head) + header.height
     height = (HEIGHT - used - MM) / rows
@@ -100,7 +100,11 @@ def _facts(text: str) -> list[Strip]:
 
 
 def _head(sheet: BenefitSheet) -> list[Strip]:
-    strips = set_noun(Title("{title}", 15), {"title": f"{TITLE}　{sheet.title}"}) + _facts(sheet.facts)
+    strips = (
+        set_noun(Title("{title}", 15), {"title": f"{TITLE}　{sheet.title}"})
+        + _facts(sheet.facts)
+        + set_noun(Space(1.5), {})
+    )
     # The head of a sheet never stands alone at the foot of a page.
     return [Solid(each.height, tuple(each.marks()), stays_with_next=True) for each in strips]
 

@@ -73,9 +73,9 @@ def blank_canvas() -> bytes:
 
 def canvas_pages(sheet: CanvasSheet) -> list[list[Mark]]:
     """Return the marks of every page."""
-    marks = _head(sheet)
+    marks, head = _head(sheet)
     long: list[tuple[str, str]] = []
-    for number, (name, text, room) in enumerate(zip(NAMES, sheet.blocks, _rooms(), strict=True), start=1):
+    for number, (name, text, room) in enumerate(zip(NAMES, sheet.blocks, _rooms(head), strict=True), start=1):
         drawn, is_whole = _block(f"{number} {name}", text, room)
         marks += drawn
         if not is_whole:
@@ -84,24 +84,23 @@ def canvas_pages(sheet: CanvasSheet) -> list[list[Mark]]:
     return [page + landscape_foot(sheet.foot, n, len(pages)) for n, page in enumerate(pages, start=1)]
 
 
-def _head(sheet: CanvasSheet) -> list[Mark]:
+def _head(sheet: CanvasSheet) -> tuple[list[Mark], float]:
+    """Return title and facts, and their height: a long title leaves less to the blocks."""
     strips = set_noun(Title("{title}", 15), {"title": f"{TITLE}　{sheet.title}".rstrip("　")})
     strips += set_noun(Text("{facts}", indent=0, size=SMALL_SIZE), {"facts": sheet.facts})
     marks: list[Mark] = []
     y = TOP
     for strip in strips:
-        if y + strip.height > TOP + HEAD:
-            break
         marks += [moved(mark, MARGIN, y) for mark in strip.marks()]
         y += strip.height
-    return marks
+    return marks, max(HEAD, y - TOP + GAP)
 
 
-def _rooms() -> list[_Room]:
-    """Return where the ten blocks stand."""
+def _rooms(head: float) -> list[_Room]:
+    """Return where the ten blocks stand below a head of this height."""
     width = (WIDTH - GAP * (ACROSS - 1)) / ACROSS
-    top = TOP + HEAD
-    height = (HEIGHT - HEAD - LOWER_HEIGHT - GAP * UPPER_ROWS) / UPPER_ROWS
+    top = TOP + head
+    height = (HEIGHT - head - LOWER_HEIGHT - GAP * UPPER_ROWS) / UPPER_ROWS
     rooms = [
         _Room(MARGIN + column * (width + GAP), top + row * (height + GAP), width, height)
         for row in range(UPPER_ROWS)
