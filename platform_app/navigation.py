@@ -25,6 +25,7 @@ STAFF_MENU = (
     ("名簿の取込", "imports.index"),
     ("催し", "events_staff.index"),
     ("相利評価表", "worksheet_staff.index"),
+    ("団体の紹介", "introductions_staff.index"),
     ("メール・連絡", "mail_staff.index"),
     ("利用者", "accounts_staff.index"),
     ("設定", "office_staff.index"),

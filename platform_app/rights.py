@@ -133,6 +133,13 @@ MAY: Mapping[Action, frozenset[str]] = {
     Action.SETTLE_CELL: frozenset({APPLICANT, *MEMBERS, *OFFICE, SYSTEM}),
     Action.ARRANGE_ROW: frozenset({APPLICANT, *MEMBERS, *OFFICE, SYSTEM}),
     Action.NAME_ROW_MEMBER: frozenset({*MEMBERS, *OFFICE, SYSTEM}),
+    Action.ASK_INTRODUCTION: MEMBERS,
+    Action.SUGGEST_INTRODUCTION: OFFICE,
+    Action.AGREE_INTRODUCTION: MEMBERS | OFFICE,
+    Action.DECLINE_INTRODUCTION: MEMBERS | OFFICE,
+    Action.WITHDRAW_INTRODUCTION: MEMBERS | OFFICE,
+    Action.HIDE_PARTNER: MEMBERS,
+    Action.INDEX_PARTNERS: frozenset({SYSTEM}),
     # Reports of events
     # Mail
     Action.COMPLETE_TASK: OFFICE,

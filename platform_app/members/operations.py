@@ -12,6 +12,7 @@ from platform_app.counters import at_least, next_number
 from platform_app.dates import now
 from platform_app.errors import MissingReason, NotAMember, NotFound
 from platform_app.extensions import db
+from platform_app.members.following import FOLLOWERS
 from platform_app.members.models import Member, MemberBigram, MemberLink, MemberRecord
 from platform_app.members.profile import differences
 from platform_app.members.queries import REGISTER_VERSION, record_on
@@ -75,6 +76,8 @@ def append(  # noqa: PLR0913
     db.session.add(record)
     db.session.flush()
     _index(member.id, record.search_key)
+    for follow in FOLLOWERS:
+        follow(record)
     return record
 
 

@@ -133,6 +133,13 @@ class Action(Code):
     SETTLE_CELL = "worksheet.settle", "相利評価表の食い違いを整理しました"
     ARRANGE_ROW = "worksheet.arrange", "相利評価表の行を移動・削除しました"
     NAME_ROW_MEMBER = "worksheet.name_member", "相利評価表の関係者を会員と結び付けました"
+    ASK_INTRODUCTION = "introduction.ask", "団体の紹介を申し込みました"
+    SUGGEST_INTRODUCTION = "introduction.suggest", "団体どうしの紹介を提案しました"
+    AGREE_INTRODUCTION = "introduction.agree", "団体の紹介に同意しました"
+    DECLINE_INTRODUCTION = "introduction.decline", "団体の紹介を見送りました"
+    WITHDRAW_INTRODUCTION = "introduction.withdraw", "団体の紹介を取りやめました"
+    HIDE_PARTNER = "partner.hide", "連携先の候補の表示を切り替えました"
+    INDEX_PARTNERS = "partner.index", "連携先の索引を作り直しました"
     # Reports of events
     # Disclosure of personal data
     VIEW = "disclosure.view", "個人情報を閲覧しました"

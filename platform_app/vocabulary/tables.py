@@ -44,6 +44,10 @@ TABLES: dict[str, str] = {
     "worksheet_cell": "相利評価表の欄",
     "worksheet_alternative": "相利評価表の別の案",
     "worksheet_save": "相利評価表の書込みの控え",
+    "match_term": "連携先の索引",
+    "hidden_partner": "表示しない候補",
+    "introduction": "団体の紹介",
+    "introduction_side": "紹介への返事",
 }
 
 #: Columns beside the items of an entry.
@@ -200,6 +204,18 @@ COLUMNS: dict[str, str] = {
     "column": "欄",
     "revision": "変更の回数",
     "made_at": "書込み日時",
+    "low_member_id": "団体（1）",
+    "high_member_id": "団体（2）",
+    "asked_by_member_id": "申し込んだ団体",
+    "asked_at": "申込日時",
+    "agreed_at": "双方が同意した日時",
+    "ended_at": "終了日時",
+    "introduction_id": "紹介",
+    "answered_at": "回答日時",
+    "is_proxy": "代理入力",
+    "contact_email": "連絡先のメールアドレス",
+    "contact_phone": "連絡先の電話番号",
+    "other_id": "相手の団体",
 }
 
 

@@ -25,6 +25,7 @@ from platform_app.vocabulary.accounts import Role
 from platform_app.vocabulary.applications import ApplicationStatus, AttachmentKind, Channel, Procedure
 from tests import factories
 from tests.architecture.building_events import build_events
+from tests.architecture.building_matching import ENTRY, build_matching
 from tests.architecture.building_registrations import build_registrations
 from tests.architecture.building_surveys import build_surveys
 from tests.architecture.building_worksheets import build_worksheets
@@ -51,12 +52,13 @@ def build(app: Flask) -> World:
     build_registrations(world)
     build_surveys(world)
     build_worksheets(world)
+    build_matching(world)
     return world
 
 
 def _members(world: World) -> None:
     for name in ("own", "foreign", "third"):
-        member = factories.member(joined_on=date(2023, 2, 20))
+        member = factories.member(joined_on=date(2023, 2, 20), **ENTRY)
         world.ids[f"member:{name}"], world.ids[f"number:{name}"] = member.id, member.number
         world.ids[f"line:{name}"] = factories.record_of(member).id
 

@@ -124,6 +124,10 @@ ARGUMENTS: Mapping[tuple[str, str], tuple[str, ...]] = {
     ("worksheet_table", "line"): ("=self", "=canvas"),
     ("my_worksheets", "sheet_id"): ("sheet:private", "sheet:public"),
     ("worksheet_staff", "event_id"): ("event:published",),
+    ("partners", "number"): ("number:third",),
+    ("partners", "introduction_id"): ("introduction:asked", "introduction:agreed"),
+    ("partners.withdraw", "introduction_id"): ("introduction:agreed",),
+    ("introductions_staff", "introduction_id"): ("introduction:asked", "introduction:agreed"),
     ("setup", "token"): ("set_up",),
 }
 

@@ -39,6 +39,7 @@ FOREIGN = {
     ("tracking", "number"): "number:foreign",
     ("my", "user_id"): "user:foreign_editor",
     ("registrations", "number"): "number:registration:foreign",
+    ("partners", "introduction_id"): "introduction:foreign",
 }
 #: Two rows that exist and do not belong together, by the arguments that name them.
 STRANGERS = {

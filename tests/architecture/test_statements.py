@@ -8,7 +8,9 @@ from platform_app.events.operations import seating
 from platform_app.events.operations.sheets import record
 from platform_app.extensions import db, writer
 from platform_app.vocabulary.events import LedgerCause, LedgerDecision, LedgerReason
+from platform_app.worksheets import matching_operations as matching
 from tests import factories
+from tests.architecture.building_matching import ENTRY
 from tests.architecture.crawl import Visit, recorded
 from tests.architecture.snapshot import Snapshot
 from tests.architecture.test_pages import assert_none
@@ -50,7 +52,10 @@ def _grow(world: World, count: int) -> None:
     """Add to every list: members, their people, applications in each status, mail, calls, audit entries, events."""
     officer = world.actor("officer")
     for number in range(count):
-        factories.member(joined_on=date(2023, 4, 1 + number % 28))
+        partner = factories.member(joined_on=date(2023, 4, 1 + number % 28), **ENTRY)
+        if number % 2:
+            pair = (world.ids["member:own"], partner.id)
+            matching.suggest(None, member_ids=pair, message="合いそうです。", by=officer)
         factories.user("officer")
         factories.user("editor", member_id=world.ids["member:own"])
         factories.submitted(**({"email": ""} if number % 2 else {}))

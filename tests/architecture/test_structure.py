@@ -27,7 +27,11 @@ COMMITS = {
     "platform_app/applications/presence.py": "a beacon, not an act",
 }
 #: Where a status is set: each by a table of the steps that are legal.
-WORKFLOWS = ("platform_app/applications/workflow.py", "platform_app/events/workflow.py")
+WORKFLOWS = (
+    "platform_app/applications/workflow.py",
+    "platform_app/events/workflow.py",
+    "platform_app/worksheets/matching_workflow.py",
+)
 #: Modules in which no word for users stands: what they say is written in vocabulary, forms, templates and reports.
 CORE = re.compile(
     r"^platform_app/(operation|trail|actor|rights|access|extensions|counters|config|features|__init__)\.py$"

@@ -299,6 +299,34 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f('ix_event_starts_at'), ['starts_at'], unique=False)
         batch_op.create_index(batch_op.f('ix_event_status'), ['status'], unique=False)
 
+    op.create_table('hidden_partner',
+    sa.Column('member_id', sa.Integer(), nullable=False),
+    sa.Column('other_id', sa.Integer(), nullable=False),
+    sa.ForeignKeyConstraint(['member_id'], ['member.id'], name=op.f('fk_hidden_partner_member_id_member')),
+    sa.ForeignKeyConstraint(['other_id'], ['member.id'], name=op.f('fk_hidden_partner_other_id_member')),
+    sa.PrimaryKeyConstraint('member_id', 'other_id', name=op.f('pk_hidden_partner'))
+    )
+    op.create_table('introduction',
+    sa.Column('id', sa.Integer(), nullable=False),
+    sa.Column('low_member_id', sa.Integer(), nullable=False),
+    sa.Column('high_member_id', sa.Integer(), nullable=False),
+    sa.Column('status', sa.String(), nullable=False),
+    sa.Column('asked_by_member_id', sa.Integer(), nullable=True),
+    sa.Column('message', sa.Text(), nullable=False),
+    sa.Column('asked_at', sa.DateTime(), nullable=False),
+    sa.Column('agreed_at', sa.DateTime(), nullable=True),
+    sa.Column('ended_at', sa.DateTime(), nullable=True),
+    sa.CheckConstraint('low_member_id < high_member_id', name=op.f('ck_introduction_in_order')),
+    sa.ForeignKeyConstraint(['asked_by_member_id'], ['member.id'], name=op.f('fk_introduction_asked_by_member_id_member')),
+    sa.ForeignKeyConstraint(['high_member_id'], ['member.id'], name=op.f('fk_introduction_high_member_id_member')),
+    sa.ForeignKeyConstraint(['low_member_id'], ['member.id'], name=op.f('fk_introduction_low_member_id_member')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_introduction')),
+    sa.UniqueConstraint('low_member_id', 'high_member_id', name=op.f('uq_introduction_low_member_id_high_member_id'))
+    )
+    with op.batch_alter_table('introduction', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_introduction_high_member_id'), ['high_member_id'], unique=False)
+        batch_op.create_index('ix_introduction_status', ['status', 'id'], unique=False)
+
     op.create_table('member_bigram',
     sa.Column('bigram', sa.String(), nullable=False),
     sa.Column('member_id', sa.Integer(), nullable=False),
@@ -535,6 +563,26 @@ def upgrade() -> None:
     with op.batch_alter_table('imported_line', schema=None) as batch_op:
         batch_op.create_index(batch_op.f('ix_imported_line_import_id'), ['import_id'], unique=False)
 
+    op.create_table('introduction_side',
+    sa.Column('id', sa.Integer(), nullable=False),
+    sa.Column('introduction_id', sa.Integer(), nullable=False),
+    sa.Column('member_id', sa.Integer(), nullable=False),
+    sa.Column('answer', sa.String(), nullable=False),
+    sa.Column('answered_at', sa.DateTime(), nullable=True),
+    sa.Column('channel', sa.String(), nullable=False),
+    sa.Column('is_proxy', sa.Boolean(), nullable=False),
+    sa.Column('reason', sa.Text(), nullable=False),
+    sa.Column('contact_name', sa.Text(), nullable=False),
+    sa.Column('contact_email', sa.Text(), nullable=False),
+    sa.Column('contact_phone', sa.Text(), nullable=False),
+    sa.ForeignKeyConstraint(['introduction_id'], ['introduction.id'], name=op.f('fk_introduction_side_introduction_id_introduction')),
+    sa.ForeignKeyConstraint(['member_id'], ['member.id'], name=op.f('fk_introduction_side_member_id_member')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_introduction_side')),
+    sa.UniqueConstraint('introduction_id', 'member_id', name=op.f('uq_introduction_side_introduction_id_member_id'))
+    )
+    with op.batch_alter_table('introduction_side', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_introduction_side_member_id'), ['member_id'], unique=False)
+
     op.create_table('mailing',
     sa.Column('id', sa.Integer(), nullable=False),
     sa.Column('event_id', sa.Integer(), nullable=False),
@@ -553,6 +601,18 @@ def upgrade() -> None:
     )
     with op.batch_alter_table('mailing', schema=None) as batch_op:
         batch_op.create_index(batch_op.f('ix_mailing_event_id'), ['event_id'], unique=False)
+
+    op.create_table('match_term',
+    sa.Column('term', sa.String(), nullable=False),
+    sa.Column('side', sa.String(), nullable=False),
+    sa.Column('record_id', sa.Integer(), nullable=False),
+    sa.Column('member_id', sa.Integer(), nullable=False),
+    sa.ForeignKeyConstraint(['member_id'], ['member.id'], name=op.f('fk_match_term_member_id_member')),
+    sa.ForeignKeyConstraint(['record_id'], ['member_record.id'], name=op.f('fk_match_term_record_id_member_record')),
+    sa.PrimaryKeyConstraint('term', 'side', 'record_id', name=op.f('pk_match_term'))
+    )
+    with op.batch_alter_table('match_term', schema=None) as batch_op:
+        batch_op.create_index('ix_match_term_member_id', ['member_id'], unique=False)
 
     op.create_table('poll',
     sa.Column('id', sa.Integer(), nullable=False),
@@ -1430,10 +1490,18 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f('ix_poll_event_id'))
 
     op.drop_table('poll')
+    with op.batch_alter_table('match_term', schema=None) as batch_op:
+        batch_op.drop_index('ix_match_term_member_id')
+
+    op.drop_table('match_term')
     with op.batch_alter_table('mailing', schema=None) as batch_op:
         batch_op.drop_index(batch_op.f('ix_mailing_event_id'))
 
     op.drop_table('mailing')
+    with op.batch_alter_table('introduction_side', schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f('ix_introduction_side_member_id'))
+
+    op.drop_table('introduction_side')
     with op.batch_alter_table('imported_line', schema=None) as batch_op:
         batch_op.drop_index(batch_op.f('ix_imported_line_import_id'))
 
@@ -1475,6 +1543,12 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f('ix_member_bigram_member_id'))
 
     op.drop_table('member_bigram')
+    with op.batch_alter_table('introduction', schema=None) as batch_op:
+        batch_op.drop_index('ix_introduction_status')
+        batch_op.drop_index(batch_op.f('ix_introduction_high_member_id'))
+
+    op.drop_table('introduction')
+    op.drop_table('hidden_partner')
     with op.batch_alter_table('event', schema=None) as batch_op:
         batch_op.drop_index(batch_op.f('ix_event_status'))
         batch_op.drop_index(batch_op.f('ix_event_starts_at'))
