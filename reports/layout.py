@@ -167,12 +167,16 @@ class Column:
 
 @dataclass(frozen=True)
 class Table:
-    """A ruled table of the values' list ``rows``; its headings repeat on every page."""
+    """A ruled table of the values' list ``rows``; its headings repeat on every page.
+
+    ``row_height`` is a minimum: lines that are filled in by hand need more of it.
+    """
 
     columns: tuple[Column, ...]
     rows: str
     empty: str = "該当なし"
     size: float = 9
+    row_height: float = 6.5
 
 
 @dataclass(frozen=True)

@@ -100,7 +100,10 @@ def _table(noun: Table, sheet: Sheet) -> list[Strip]:
     total = sum(column.share for column in noun.columns)
     widths = [sheet.width * column.share / total for column in noun.columns]
     header = _heading_row(noun.columns, widths, sheet, noun.size)
-    rows = [Ruled(_table_row(noun, row, widths, sheet), 6.5 * MM, header=header) for row in sheet.rows(noun.rows)]
+    rows = [
+        Ruled(_table_row(noun, row, widths, sheet), noun.row_height * MM, header=header)
+        for row in sheet.rows(noun.rows)
+    ]
     if not rows:
         rows = [Ruled((Cell(0, sheet.width, (noun.empty,), noun.size, sheet.face, "center"),), 7 * MM)]
     return [header, *rows]

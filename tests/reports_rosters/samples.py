@@ -8,6 +8,7 @@ from reports.columns import Roster, Stamp
 from reports.rosters.applications import APPLICATIONS, DECISION_BATCH
 from reports.rosters.changes import DIFFERENCES, RECONCILIATION, REGISTER_CHANGES
 from reports.rosters.members import MEMBERS, MEMBERS_BRIEF, PUBLIC_MEMBERS
+from reports.rosters.opinions import ROSTERS as OPINIONS
 from reports.rosters.participants import ROSTERS as PARTICIPANTS
 
 PRINTED_AT = datetime(2026, 11, 21, 0, 5, tzinfo=UTC)
@@ -67,6 +68,7 @@ ROSTERS: tuple[Roster, ...] = tuple(
         RECONCILIATION,
         DIFFERENCES,
         *PARTICIPANTS.values(),
+        *OPINIONS.values(),
     )
 )
 
@@ -102,6 +104,13 @@ _TYPED: dict[str, Any] = {
     "seat_class": "public",
     "mark": "late",
     "came_at": datetime(2026, 4, 1, 1, 31, tzinfo=UTC),
+    "held_on": date(2023, 4, 21),
+    "pillar_number": 2,
+    "tags": ["広報", "対象"],
+    "agreement_count": 4,
+    "table_count": 3,
+    "answer_state": "answered",
+    "recorded_at": datetime(2026, 4, 1, 2, 0, tzinfo=UTC),
     "left_at": datetime(2026, 4, 1, 3, 0, tzinfo=UTC),
 }
 
