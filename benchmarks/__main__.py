@@ -8,7 +8,17 @@ import unicodedata
 from benchmarks.figures import Figure
 
 #: Modules with a ``measure()``, in the order in which they are run.
-MODULES = ("startup", "pages", "search", "forms", "importing", "rosters", "register_rosters", "registration")
+MODULES = (
+    "startup",
+    "pages",
+    "search",
+    "opinions",
+    "forms",
+    "importing",
+    "rosters",
+    "register_rosters",
+    "registration",
+)
 
 
 def main(names: list[str]) -> None:

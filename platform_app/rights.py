@@ -121,6 +121,13 @@ MAY: Mapping[Action, frozenset[str]] = {
     Action.VOTE: EVERYBODY | {SYSTEM},
     # Groups
     # Discussion records
+    Action.START_TRACE: OFFICE | {SYSTEM},
+    Action.LINK_OPINIONS: OFFICE,
+    Action.ADD_STEP: OFFICE | {SYSTEM},
+    Action.EDIT_STEP: OFFICE,
+    Action.COMPLETE_STEP: OFFICE | {SYSTEM},
+    Action.PUBLISH_STEP: OFFICE | {SYSTEM},
+    Action.REMOVE_STEP: OFFICE,
     # Worksheets and matching
     Action.CREATE_WORKSHEET: frozenset({*MEMBERS, *OFFICE, SYSTEM}),
     Action.CREATE_GROUP_WORKSHEETS: OFFICE | {SYSTEM},

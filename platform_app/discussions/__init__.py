@@ -5,4 +5,5 @@ from flask import Flask
 
 def register(app: Flask) -> None:  # noqa: ARG001
     """Register the pages."""
-    from platform_app.discussions import models  # noqa: F401  # tables are known once their module is loaded
+    # Tables are known once their module is loaded.
+    from platform_app.discussions import models, search_models, trace_models  # noqa: F401

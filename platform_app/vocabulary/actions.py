@@ -121,6 +121,13 @@ class Action(Code):
     VOTE = "poll.vote", "その場の投票を受け付けました"
     # Groups
     # Discussion records
+    START_TRACE = "trace.start", "意見への対応を記録しました"
+    LINK_OPINIONS = "trace.link", "対応の経過に意見を結び付けました"
+    ADD_STEP = "trace.add_step", "対応の経過に段階を加えました"
+    EDIT_STEP = "trace.edit_step", "対応の経過の段階を直しました"
+    COMPLETE_STEP = "trace.complete_step", "意見から生まれた課題を済みにしました"
+    PUBLISH_STEP = "trace.publish_step", "対応の経過の公開を変更しました"
+    REMOVE_STEP = "trace.remove_step", "対応の経過の段階を取り消しました"
     # Worksheets and matching
     CREATE_WORKSHEET = "worksheet.create", "相利評価表を作りました"
     CREATE_GROUP_WORKSHEETS = "worksheet.create_for_groups", "グループの相利評価表を作りました"

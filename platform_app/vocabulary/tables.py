@@ -28,6 +28,11 @@ TABLES: dict[str, str] = {
     "register_import": "名簿の取込",
     "column_matching": "列の対応",
     # Discussion records
+    "opinion_key": "検索索引",
+    "opinion_bigram": "検索索引",
+    "trace": "意見への対応の経過",
+    "trace_link": "経過と意見の結び付き",
+    "trace_step": "経過の段階",
     "theme": "討議のテーマ",
     "pillar": "討議の柱",
     "opinion": "意見",
