@@ -3,7 +3,9 @@
 from flask import Flask
 
 
-def register(app: Flask) -> None:  # noqa: ARG001
+def register(app: Flask) -> None:
     """Register the pages."""
     # Tables are known once their module is loaded.
-    from platform_app.discussions import models, search_models, trace_models  # noqa: F401
+    from platform_app.discussions import models, records, search_models, trace_models  # noqa: F401
+
+    records.register(app)

@@ -37,6 +37,7 @@ class Theme(Base):
     screen_code: Mapped[str] = mapped_column(unique=True)
     is_open: Mapped[bool] = mapped_column(default=False)
     is_published: Mapped[bool] = mapped_column(default=False)
+    published_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     revision: Mapped[int] = mapped_column(default=0, info={"audit": "skip"})
     created_at: Mapped[datetime] = mapped_column(UtcDateTime, default=now)
     event: Mapped[Event] = relationship()

@@ -8,11 +8,10 @@ values of ``shown_opinions``; the office's own pages of writing and settling are
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from functools import cache
 from typing import Any, TypeVar
 
-from sqlalchemy import ColumnElement, Select, and_, func, or_, select
-from sqlalchemy.orm import aliased, selectinload
+from sqlalchemy import Select, select
+from sqlalchemy.orm import selectinload
 
 from platform_app.actor import Actor, may_see
 from platform_app.discussions.models import GroupSummary, Opinion, Pillar, Theme
@@ -179,24 +178,3 @@ def shown_lines(opinion_ids: Sequence[int]) -> list[ShownOpinion]:
 def _in_order() -> Select[Opinion]:
     statement = select(Opinion).order_by(Opinion.position, Opinion.id)
     return statement.options(selectinload(Opinion.tags), selectinload(Opinion.dots))
-
-
-@cache
-def said_and_parent() -> tuple[type[Opinion], type[Opinion]]:
-    """Return what stands for an opinion and for the line it was merged into; made once, for making is slow."""
-    return aliased(Opinion), aliased(Opinion)
-
-
-def line_of_said() -> ColumnElement[int]:
-    """Return the line under which an opinion is shown: itself, or what it was merged into (and that, once more)."""
-    said, parent = said_and_parent()
-    return func.coalesce(parent.merged_into_id, said.merged_into_id, said.id)
-
-
-def counts_for_its_line() -> ColumnElement[bool]:
-    """Whether an opinion counts for its line: neither itself nor what it was merged into is withheld or removed."""
-    said, parent = said_and_parent()
-    return and_(
-        said.standing == Standing.SHOWN.value,
-        or_(said.merged_into_id.is_(None), parent.standing == Standing.SHOWN.value),
-    )

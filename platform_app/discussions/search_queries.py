@@ -15,7 +15,7 @@ from sqlalchemy.orm import aliased
 
 from platform_app import folding
 from platform_app.dates import TOKYO
-from platform_app.discussions import queries, trace_queries
+from platform_app.discussions import lineage, queries, trace_queries
 from platform_app.discussions.models import Opinion, OpinionTag, Pillar, Theme
 from platform_app.discussions.queries import ShownOpinion
 from platform_app.discussions.search_models import OpinionBigram, OpinionKey
@@ -129,13 +129,13 @@ def _pairs() -> tuple[type[OpinionBigram], type[OpinionBigram]]:
 @cache
 def _lines() -> Select[Any]:
     """Return the lines of everything in the index; a statement never changes, so it is made once."""
-    first, (said, parent) = _pairs()[0], queries.said_and_parent()
+    first, (said, parent) = _pairs()[0], lineage.said_and_parent()
     return (
-        select(queries.line_of_said())
+        select(lineage.line_of_said())
         .select_from(first)
         .join(said, said.id == first.opinion_id)
         .outerjoin(parent, parent.id == said.merged_into_id)
-        .where(queries.counts_for_its_line())
+        .where(lineage.counts_for_its_line())
     )
 
 

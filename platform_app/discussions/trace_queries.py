@@ -11,7 +11,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, Select, func, select
 from sqlalchemy.orm import selectinload
 
-from platform_app.discussions import queries
+from platform_app.discussions import lineage, queries
 from platform_app.discussions.models import Opinion, Theme
 from platform_app.discussions.queries import ShownOpinion
 from platform_app.discussions.trace_models import Trace, TraceLink, TraceStep
@@ -31,12 +31,13 @@ class ShownTrace:
 
 def is_answered(*, published_only: bool) -> ColumnElement[bool]:
     """Whether anything has come of an Opinion, or of a line that was merged into it."""
-    said, parent = queries.said_and_parent()
+    said, parent = lineage.said_and_parent()
     lines = (
-        select(queries.line_of_said())
+        select(lineage.line_of_said())
+        .select_from(said)
         .join(TraceLink, TraceLink.opinion_id == said.id)
         .outerjoin(parent, parent.id == said.merged_into_id)
-        .where(queries.counts_for_its_line())
+        .where(lineage.counts_for_its_line())
     )
     if published_only:
         lines = lines.join(TraceStep, TraceStep.trace_id == TraceLink.trace_id).where(TraceStep.is_published)

@@ -27,6 +27,7 @@ class StepPlan:
     due_on: date | None = None
     done_on: date | None = None
     event_id: int | None = None
+    is_published: bool = False
 
 
 @operation(Action.START_TRACE)
@@ -51,7 +52,7 @@ def _link(trace: Trace, opinion_ids: Sequence[int]) -> None:
 
 def _step(plan: StepPlan) -> TraceStep:
     _judge(plan.happened_on, plan.done_on)
-    return TraceStep(**(asdict(plan) | {"kind": plan.kind.value}))
+    return TraceStep(**(asdict(plan) | {"kind": plan.kind.value, "published_at": now() if plan.is_published else None}))
 
 
 def _judge(happened_on: date, done_on: date | None) -> None:
@@ -78,7 +79,9 @@ def edit_step(trace: Trace, *, step_id: int, step: StepPlan, by: Actor) -> Trace
     """Say a step anew; it stays published if it was. Raises DoneBeforeStart, NotFound."""
     row = trace_queries.step_of(trace, step_id)
     _judge(step.happened_on, step.done_on)
-    for name, value in (asdict(step) | {"kind": step.kind.value}).items():
+    told = asdict(step) | {"kind": step.kind.value}
+    del told["is_published"]
+    for name, value in told.items():
         setattr(row, name, value)
     return trace
 

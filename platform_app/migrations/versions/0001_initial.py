@@ -209,6 +209,11 @@ def upgrade() -> None:
     sa.PrimaryKeyConstraint('id', name=op.f('pk_rejection_reason')),
     sa.UniqueConstraint('code', name=op.f('uq_rejection_reason_code'))
     )
+    op.create_table('trace',
+    sa.Column('id', sa.Integer(), nullable=False),
+    sa.Column('created_at', sa.DateTime(), nullable=False),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_trace'))
+    )
     op.create_table('user',
     sa.Column('id', sa.Integer(), nullable=False),
     sa.Column('email', sa.String(), nullable=False),
@@ -692,6 +697,27 @@ def upgrade() -> None:
     sa.UniqueConstraint('code', name=op.f('uq_survey_code')),
     sa.UniqueConstraint('event_id', name=op.f('uq_survey_event_id'))
     )
+    op.create_table('trace_step',
+    sa.Column('id', sa.Integer(), nullable=False),
+    sa.Column('trace_id', sa.Integer(), nullable=False),
+    sa.Column('kind', sa.String(), nullable=False),
+    sa.Column('title', sa.Text(), nullable=False),
+    sa.Column('detail', sa.Text(), nullable=False),
+    sa.Column('happened_on', sa.Date(), nullable=False),
+    sa.Column('person', sa.Text(), nullable=False),
+    sa.Column('due_on', sa.Date(), nullable=True),
+    sa.Column('done_on', sa.Date(), nullable=True),
+    sa.Column('event_id', sa.Integer(), nullable=True),
+    sa.Column('is_published', sa.Boolean(), nullable=False),
+    sa.Column('published_at', sa.DateTime(), nullable=True),
+    sa.Column('created_at', sa.DateTime(), nullable=False),
+    sa.ForeignKeyConstraint(['event_id'], ['event.id'], name=op.f('fk_trace_step_event_id_event')),
+    sa.ForeignKeyConstraint(['trace_id'], ['trace.id'], name=op.f('fk_trace_step_trace_id_trace')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_trace_step'))
+    )
+    with op.batch_alter_table('trace_step', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_trace_step_trace_id'), ['trace_id'], unique=False)
+
     op.create_table('attachment',
     sa.Column('id', sa.Integer(), nullable=False),
     sa.Column('application_id', sa.Integer(), nullable=False),
@@ -995,6 +1021,7 @@ def upgrade() -> None:
     sa.Column('screen_code', sa.String(), nullable=False),
     sa.Column('is_open', sa.Boolean(), nullable=False),
     sa.Column('is_published', sa.Boolean(), nullable=False),
+    sa.Column('published_at', sa.DateTime(), nullable=True),
     sa.Column('revision', sa.Integer(), nullable=False),
     sa.Column('created_at', sa.DateTime(), nullable=False),
     sa.ForeignKeyConstraint(['event_id'], ['event.id'], name=op.f('fk_theme_event_id_event')),
@@ -1217,6 +1244,13 @@ def upgrade() -> None:
     sa.PrimaryKeyConstraint('id', name=op.f('pk_worksheet_version')),
     sa.UniqueConstraint('worksheet_id', 'number', name=op.f('uq_worksheet_version_worksheet_id_number'))
     )
+    op.create_table('opinion_bigram',
+    sa.Column('bigram', sa.String().with_variant(sa.String(collation='C'), 'postgresql'), nullable=False),
+    sa.Column('opinion_id', sa.Integer(), autoincrement=False, nullable=False),
+    sa.ForeignKeyConstraint(['opinion_id'], ['opinion.id'], name=op.f('fk_opinion_bigram_opinion_id_opinion')),
+    sa.PrimaryKeyConstraint('bigram', 'opinion_id', name=op.f('pk_opinion_bigram')),
+    sqlite_with_rowid=False
+    )
     op.create_table('opinion_dots',
     sa.Column('id', sa.Integer(), nullable=False),
     sa.Column('opinion_id', sa.Integer(), nullable=False),
@@ -1253,6 +1287,12 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f('ix_opinion_edit_opinion_id'), ['opinion_id'], unique=False)
         batch_op.create_index(batch_op.f('ix_opinion_edit_outcome'), ['outcome'], unique=False)
 
+    op.create_table('opinion_key',
+    sa.Column('opinion_id', sa.Integer(), nullable=False),
+    sa.Column('search_key', sa.Text(), nullable=False),
+    sa.ForeignKeyConstraint(['opinion_id'], ['opinion.id'], name=op.f('fk_opinion_key_opinion_id_opinion')),
+    sa.PrimaryKeyConstraint('opinion_id', name=op.f('pk_opinion_key'))
+    )
     op.create_table('opinion_tag',
     sa.Column('id', sa.Integer(), nullable=False),
     sa.Column('opinion_id', sa.Integer(), nullable=False),
@@ -1263,6 +1303,16 @@ def upgrade() -> None:
     )
     with op.batch_alter_table('opinion_tag', schema=None) as batch_op:
         batch_op.create_index(batch_op.f('ix_opinion_tag_tag'), ['tag'], unique=False)
+
+    op.create_table('trace_link',
+    sa.Column('trace_id', sa.Integer(), autoincrement=False, nullable=False),
+    sa.Column('opinion_id', sa.Integer(), autoincrement=False, nullable=False),
+    sa.ForeignKeyConstraint(['opinion_id'], ['opinion.id'], name=op.f('fk_trace_link_opinion_id_opinion')),
+    sa.ForeignKeyConstraint(['trace_id'], ['trace.id'], name=op.f('fk_trace_link_trace_id_trace')),
+    sa.PrimaryKeyConstraint('trace_id', 'opinion_id', name=op.f('pk_trace_link'))
+    )
+    with op.batch_alter_table('trace_link', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_trace_link_opinion_id'), ['opinion_id'], unique=False)
 
     op.create_table('worksheet_alternative',
     sa.Column('id', sa.Integer(), nullable=False),
@@ -1333,10 +1383,15 @@ def downgrade() -> None:
         batch_op.drop_index('ix_worksheet_alternative_open')
 
     op.drop_table('worksheet_alternative')
+    with op.batch_alter_table('trace_link', schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f('ix_trace_link_opinion_id'))
+
+    op.drop_table('trace_link')
     with op.batch_alter_table('opinion_tag', schema=None) as batch_op:
         batch_op.drop_index(batch_op.f('ix_opinion_tag_tag'))
 
     op.drop_table('opinion_tag')
+    op.drop_table('opinion_key')
     with op.batch_alter_table('opinion_edit', schema=None) as batch_op:
         batch_op.drop_index(batch_op.f('ix_opinion_edit_outcome'))
         batch_op.drop_index(batch_op.f('ix_opinion_edit_opinion_id'))
@@ -1346,6 +1401,7 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f('ix_opinion_dots_group_id'))
 
     op.drop_table('opinion_dots')
+    op.drop_table('opinion_bigram')
     op.drop_table('worksheet_version')
     with op.batch_alter_table('worksheet_link', schema=None) as batch_op:
         batch_op.drop_index(batch_op.f('ix_worksheet_link_member_id'))
@@ -1473,6 +1529,10 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f('ix_attachment_application_id'))
 
     op.drop_table('attachment')
+    with op.batch_alter_table('trace_step', schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f('ix_trace_step_trace_id'))
+
+    op.drop_table('trace_step')
     op.drop_table('survey')
     with op.batch_alter_table('reminder_rule', schema=None) as batch_op:
         batch_op.drop_index(batch_op.f('ix_reminder_rule_event_id'))
@@ -1561,6 +1621,7 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f('ix_user_member_id'))
 
     op.drop_table('user')
+    op.drop_table('trace')
     op.drop_table('rejection_reason')
     with op.batch_alter_table('register_import', schema=None) as batch_op:
         batch_op.drop_index(batch_op.f('ix_register_import_digest'))
