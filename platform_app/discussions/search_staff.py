@@ -62,6 +62,17 @@ def listed(key: str, output: str) -> ResponseReturnValue:
 @allow(STAFF)
 def unanswered() -> ResponseReturnValue:
     """Opinions that nobody has answered, the oldest first."""
+    return open_page()
+
+
+def open_page(*, is_nothing_chosen: bool = False) -> str:
+    """Return the list of opinions to answer; ``is_nothing_chosen`` asks to choose some first."""
     page = Page(trace_queries.open_count(), asked_page())
     lines = trace_queries.open_opinions(page)
-    return render_template("trace_staff/open.html", page=page, lines=lines, places=record_queries.places(lines))
+    return render_template(
+        "trace_staff/open.html",
+        page=page,
+        lines=lines,
+        places=record_queries.places(lines),
+        is_nothing_chosen=is_nothing_chosen,
+    )

@@ -14,7 +14,7 @@ from platform_app.discussions import queries, record_queries, search_pages, trac
 from platform_app.discussions.operations import tracing
 from platform_app.discussions.operations.tracing import StepPlan
 from platform_app.discussions.queries import ShownOpinion
-from platform_app.discussions.search_staff import bp
+from platform_app.discussions.search_staff import bp, open_page
 from platform_app.discussions.trace_acts_staff import back
 from platform_app.errors import DomainError, NotFound
 from platform_app.events import queries as events
@@ -62,7 +62,9 @@ def _offered(form: Any) -> Any:
 @allow(OFFICE, keeps_input=True)
 def answer() -> ResponseReturnValue:
     """Begin a thread: the first step for one opinion or several."""
-    lines, form = _lines(_asked_ids()), _offered(FirstStepForm())
+    lines, form = queries.shown_lines(_asked_ids()), _offered(FirstStepForm())
+    if not lines:
+        return open_page(is_nothing_chosen=True)
     if not form.is_submitted():
         form.happened_on.data = wareki(today())
     elif form.validate_on_submit():

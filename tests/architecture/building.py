@@ -29,6 +29,7 @@ from tests.architecture.building_matching import ENTRY, build_matching
 from tests.architecture.building_registrations import build_registrations
 from tests.architecture.building_surveys import build_surveys
 from tests.architecture.building_worksheets import build_worksheets
+from tests.architecture.building_traces import build_traces
 from tests.architecture.world import CAPACITIES, TOTP_SECRET, World, document
 from tests.imports.sheets import saved, workbook
 
@@ -53,6 +54,7 @@ def build(app: Flask) -> World:
     build_surveys(world)
     build_worksheets(world)
     build_matching(world)
+    build_traces(world)
     return world
 
 

@@ -11,6 +11,7 @@ from werkzeug.routing import Rule
 from platform_app.members.rosters import ROSTERS
 from platform_app.vocabulary.accounts import Role
 from reports.documents import name_cards, table_cards
+from reports.rosters.opinions import ROSTERS as OPINION_ROSTERS
 from reports.rosters.participants import ROSTERS as PARTICIPANT_ROSTERS
 from tests.architecture.world import World
 
@@ -128,6 +129,19 @@ ARGUMENTS: Mapping[tuple[str, str], tuple[str, ...]] = {
     ("partners", "introduction_id"): ("introduction:asked", "introduction:agreed"),
     ("partners.withdraw", "introduction_id"): ("introduction:agreed",),
     ("introductions_staff", "introduction_id"): ("introduction:asked", "introduction:agreed"),
+    ("records", "event_id"): ("event:today",),
+    ("records", "opinion_id"): ("opinion:followed", "opinion:open"),
+    ("records_staff", "event_id"): ("event:today",),
+    ("records_staff", "theme_id"): ("theme:record",),
+    ("records_staff", "key"): tuple(f"={key}" for key in OPINION_ROSTERS),
+    ("records_staff", "output"): ("=pdf", "=data.xlsx"),
+    ("opinions_staff", "opinion_id"): ("opinion:followed", "opinion:open"),
+    ("opinions_staff", "key"): tuple(f"={key}" for key in OPINION_ROSTERS),
+    ("opinions_staff", "output"): ("=pdf", "=data.xlsx"),
+    ("opinions_staff", "trace_id"): ("trace:followed",),
+    ("opinions_staff", "step_id"): ("step:followed",),
+    ("opinions_staff.complete", "trace_id"): ("trace:task",),
+    ("opinions_staff.complete", "step_id"): ("step:task",),
     ("setup", "token"): ("set_up",),
 }
 
