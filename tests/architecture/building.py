@@ -28,8 +28,8 @@ from tests.architecture.building_events import build_events
 from tests.architecture.building_matching import ENTRY, build_matching
 from tests.architecture.building_registrations import build_registrations
 from tests.architecture.building_surveys import build_surveys
-from tests.architecture.building_worksheets import build_worksheets
 from tests.architecture.building_traces import build_traces
+from tests.architecture.building_worksheets import build_worksheets
 from tests.architecture.world import CAPACITIES, TOTP_SECRET, World, document
 from tests.imports.sheets import saved, workbook
 
