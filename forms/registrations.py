@@ -8,7 +8,7 @@ from wtforms import FieldList, Form, FormField
 from forms.base import OneTimeForm, PlatformForm
 from forms.choice_fields import Checkboxes, Radios, SingleCheckbox
 from forms.fields import CodeLike, Email, Hidden, Kana, LongText, Phone, Text
-from forms.organisation_fields import kind_field, place_field
+from forms.organisation_fields import PLACE_HINT, kind_field, place_field
 from platform_app.vocabulary.events import Accommodation, Attending
 
 #: People on one sheet; a larger party writes to the office, which knows the room.
@@ -71,8 +71,8 @@ class RegistrationForm(OneTimeForm):
     organisation = Text(
         "団体名・所属", limit=120, autocomplete="organization", hint="個人で参加される方は、空欄のままで構いません。"
     )
-    organisation_kind = kind_field()
-    place = place_field()
+    organisation_kind = kind_field(hint="団体名を入力したときは、選択してください。")
+    place = place_field(hint=f"団体名を入力したときは、入力してください。{PLACE_HINT}")
     contact_name = Text("申込者の氏名", required=True, limit=60, autocomplete="name")
     phone = Phone("電話番号", required=True, hint="日中につながる番号。後から申込みを確かめるときにも使います。")
     email = Email(

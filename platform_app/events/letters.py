@@ -53,33 +53,38 @@ def tell(
     registration: Registration, template: str, occasion: str, *, due_at: datetime | None = None, **more: Any
 ) -> OutboxMessage | ContactTask | None:
     """Post a letter about a registration inside the running transaction; None when it was posted before."""
-    event = registration.event
-    holds = registration.status == RegistrationStatus.CONFIRMED and event.status == EventStatus.PUBLISHED
-    active = [person.name for person in registration.participants if person.is_active]
     return post(
         template,
         recipient_of(registration),
         occasion=f"registration:{registration.id}:{occasion}",
-        context={
-            "registration_id": registration.id,
-            "number": registration.number,
-            "path": path_of(registration),
-            "event_id": event.id,
-            "event": words.full_title(event),
-            "starts": words.when(event),
-            "place": "\u3000".join(filter(None, (event.venue, event.room))),
-            "attending": Attending.label_of(registration.attending),
-            "status": registration.status,
-            "status_label": RegistrationStatus.label_of(registration.status),
-            "people": active,
-            "answer_by": wareki_datetime(registration.offer_expires_at) if registration.offer_expires_at else "",
-            "online_url": event.online_url if holds and registration.attending == Attending.ONLINE else "",
-            "has_code": holds and bool(registration.email) and CODE in ALONG.get(template, ()),
-            **more,
-        },
+        context=context_of(registration, template, **more),
         attachments=[(kind, registration.id) for kind in ALONG.get(template, ())],
         due_at=due_at,
     )
+
+
+def context_of(registration: Registration, template: str, **more: Any) -> dict[str, Any]:
+    """Return what a letter about a registration says."""
+    event = registration.event
+    holds = registration.status == RegistrationStatus.CONFIRMED and event.status == EventStatus.PUBLISHED
+    active = [person.name for person in registration.participants if person.is_active]
+    return {
+        "registration_id": registration.id,
+        "number": registration.number,
+        "path": path_of(registration),
+        "event_id": event.id,
+        "event": words.full_title(event),
+        "starts": words.when(event),
+        "place": "\u3000".join(filter(None, (event.venue, event.room))),
+        "attending": Attending.label_of(registration.attending),
+        "status": registration.status,
+        "status_label": RegistrationStatus.label_of(registration.status),
+        "people": active,
+        "answer_by": wareki_datetime(registration.offer_expires_at) if registration.offer_expires_at else "",
+        "online_url": event.online_url if holds and registration.attending == Attending.ONLINE else "",
+        "has_code": holds and bool(registration.email) and CODE in ALONG.get(template, ()),
+        **more,
+    }
 
 
 def told_occasions(occasions: Sequence[str]) -> set[str]:

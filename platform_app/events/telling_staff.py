@@ -8,15 +8,21 @@ from flask.typing import ResponseReturnValue
 from forms.counter import MailingForm, ReminderForm
 from forms.registrations import ConfirmForm
 from platform_app.access import OFFICE, STAFF, actor, allow
+from platform_app.dates import now
 from platform_app.errors import NotFound
+from platform_app.events import letters
 from platform_app.events import registration_queries as queries
 from platform_app.events.models import Event
 from platform_app.events.operations import mailing, reminding
 from platform_app.events.operations.mailing import Letter
+from platform_app.events.telling_hours import hours, told_at
+from platform_app.mail.rendering import render
 from platform_app.vocabulary.events import Attending, RegistrationStatus
 
 bp = Blueprint("telling", __name__, url_prefix="/staff/events/<int:event_id>")
 
+NOTICE = "registration_notice"
+HIDDEN = "/（本人だけに送られるリンク）"
 NOBODY = "この条件に当たる申込みはありません。"
 
 
@@ -48,7 +54,7 @@ def _reminders(event: Event, form: ReminderForm) -> str:
         (rule, reminding.due_at(rule, event), reminding.is_missed(rule, event)) for rule in reminding.rules_of(event.id)
     ]
     return render_template(
-        "telling/reminders.html", event=event, form=form, rules=rules, button=ConfirmForm(formdata=None)
+        "telling/reminders.html", hours=hours(), event=event, form=form, rules=rules, button=ConfirmForm(formdata=None)
     )
 
 
@@ -103,8 +109,12 @@ def _preview(event: Event, form: MailingForm) -> ResponseReturnValue:
     if not addressed:
         form.add_error("statuses", NOBODY)
         return render_template("telling/write.html", event=event, form=form), 422
+    first = addressed[0]
+    context = letters.context_of(first, NOTICE, subject=form.subject.data, message=form.body.data) | {"path": HIDDEN}
     typed = [(name, value) for name, value in request.form.items(multi=True) if name != "csrf_token"]
     return render_template(
         "telling/preview.html", event=event, form=form, letter=_letter(form), typed=typed, addressed=addressed,
         mail_count=sum(1 for one in addressed if one.email), confirmation=ConfirmForm(formdata=None),
+        mail=render(NOTICE, letters.recipient_of(first).name, context), first=first, sent_at=told_at(event),
+        is_put_off=told_at(event) > now(),
     )  # fmt: skip

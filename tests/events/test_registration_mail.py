@@ -130,7 +130,10 @@ def test_a_letter_goes_to_the_selection_one_by_one_and_is_logged_once(
     address = f"/staff/events/{it.id}/mailings/new"
     letter = {"submission_token": "m" * 24, "statuses": "confirmed", "subject": "会場の変更", "body": "変わります。"}
 
-    assert "メール2通" in desk.post(address, data=letter).text
+    preview = desk.post(address, data=letter).text
+    assert "メール2通" in preview
+    assert all(text in preview for text in ("変わります。", rows[0].number, rows[0].contact_name, "見本セミナー"))
+    assert "/registrations/open/" not in preview
     assert db.session.query(OutboxMessage).filter_by(template="registration_notice").count() == 0
     for _ in range(2):
         desk.post(address, data={**letter, "send": "1"})
@@ -159,3 +162,19 @@ def test_each_act_by_the_clock_can_be_done_by_hand(app: Flask, command: str) -> 
 
     assert answer.exit_code == 0, answer.output
     assert answer.output.startswith("0 ")
+
+
+def test_a_letter_that_is_written_at_night_waits_for_the_morning_and_the_page_says_so(
+    client_as: Callable[..., FlaskClient],
+) -> None:
+    it = event(2)
+    registered(it)
+    night = datetime(2026, 4, 15, 14, tzinfo=UTC)
+    letter = {"submission_token": "n" * 24, "statuses": "confirmed", "subject": "持ち物", "body": "筆記具。"}
+    with dates.frozen(night):
+        desk, address = client_as(Role.OFFICER), f"/staff/events/{it.id}/mailings/new"
+        assert "8時00分（夜間は送りません）" in desk.post(address, data=letter).text
+        desk.post(address, data={**letter, "send": "1"})
+        message = db.session.query(OutboxMessage).filter_by(template="registration_notice").one()
+
+    assert dates.to_tokyo(message.due_at).isoformat() == "2026-04-16T08:00:00+09:00"
