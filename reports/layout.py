@@ -212,6 +212,27 @@ class QR:
 
 
 @dataclass(frozen=True)
+class Picture:
+    """A JPEG or PNG of so many pixels, what it shows in words, and the line below it (texts as they are)."""
+
+    content: bytes
+    width: int
+    height: int
+    alternative: str
+    caption: str = ""
+
+
+@dataclass(frozen=True)
+class Pictures:
+    """Pictures side by side, scaled into equal columns; none is higher than ``most_height``."""
+
+    pictures: tuple[Picture, ...]
+    columns: int = 2
+    most_height: float = 75
+    size: float = 9
+
+
+@dataclass(frozen=True)
 class Together:
     """Nouns that stay on one page when one page can hold them."""
 
@@ -234,6 +255,7 @@ Noun = (
     | Applicant
     | ApprovalBoxes
     | QR
+    | Pictures
     | Together
 )
 

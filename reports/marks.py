@@ -91,7 +91,21 @@ class SquaresMark:
     cells: tuple[tuple[int, int, int], ...]
 
 
-Mark = TextMark | RuleMark | BoxMark | TickMark | SquaresMark
+@dataclass(frozen=True, slots=True)
+class PictureMark:
+    """A picture (JPEG or PNG) whose top left corner is (x, y); ``alternative`` says it to people who listen."""
+
+    x: float
+    y: float
+    width: float
+    height: float
+    content: bytes
+    alternative: str
+    role: str = "Figure"
+    follows: bool = False
+
+
+Mark = TextMark | RuleMark | BoxMark | TickMark | SquaresMark | PictureMark
 
 
 def moved(mark: Mark, x: float, y: float) -> Mark:

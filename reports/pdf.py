@@ -8,13 +8,26 @@ from collections.abc import Sequence
 from functools import singledispatchmethod
 from io import BytesIO
 
+from reportlab.lib.utils import ImageReader
 from reportlab.pdfgen.canvas import Canvas
 
-from reports import applicant, blocks, ruled
+from reports import applicant, blocks, pictures, ruled
 from reports.composing import Sheet, compose
 from reports.fonts.loading import FONT_LOCK
 from reports.layout import Document, Part, Values
-from reports.marks import A4, MM, BoxMark, Letters, Mark, RuleMark, SquaresMark, TextMark, TickMark, text_marks
+from reports.marks import (
+    A4,
+    MM,
+    BoxMark,
+    Letters,
+    Mark,
+    PictureMark,
+    RuleMark,
+    SquaresMark,
+    TextMark,
+    TickMark,
+    text_marks,
+)
 from reports.paging import Pages
 from reports.tagging import ARTIFACT, END, Structure, operate
 from reports.text import runs
@@ -22,7 +35,7 @@ from reports.text import runs
 __all__ = ["draw_pages", "pages_of", "render", "render_packet"]
 
 #: Imported because they teach ``compose`` their nouns.
-_NOUNS = (applicant, blocks, ruled)
+_NOUNS = (applicant, blocks, pictures, ruled)
 FOOT_SIZE = 8.5
 
 
@@ -166,6 +179,16 @@ class _Pen:
             bottom = self._height - mark.y - (row + 1) * mark.unit
             path.rect(mark.x + column * mark.unit, bottom, length * mark.unit, mark.unit)
         self._canvas.drawPath(path, stroke=0, fill=1)
+
+    @draw.register
+    def _(self, mark: PictureMark) -> None:
+        canvas = self._canvas
+        operate(canvas, END)
+        operate(canvas, self._structure.opening(mark))
+        bottom = self._height - mark.y - mark.height
+        canvas.drawImage(ImageReader(BytesIO(mark.content)), mark.x, bottom, mark.width, mark.height)
+        operate(canvas, END)
+        operate(canvas, ARTIFACT)
 
     def finish(self) -> None:
         """Lay the letters over the lines and end the page."""

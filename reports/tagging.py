@@ -1,16 +1,18 @@
 """The structure of a PDF, for people who listen to it (ISO 32000-1, 14.7 and 14.8).
 
-Every text belongs to a heading or paragraph, in the order in which it is read;
-rules, boxes and QR codes are artifacts, which a screen reader passes over.
+Every text belongs to a heading or paragraph, in the order in which it is read, and every
+picture is a figure with its text alternative; rules, boxes and QR codes are artifacts,
+which a screen reader passes over.
 """
 
+import codecs
 from typing import Any
 
 from reportlab.pdfbase.pdfdoc import PDFArray, PDFDictionary, PDFName, PDFObject, PDFObjectReference, PDFPage
 from reportlab.pdfgen.canvas import Canvas
 
 from reports import marks
-from reports.marks import TextMark
+from reports.marks import PictureMark, TextMark
 
 ARTIFACT, END = f"/{marks.ARTIFACT} BMC", "EMC"
 
@@ -27,11 +29,11 @@ class Structure:
         """Start a document; reportlab's pages are first taught the two keys they need."""
         self._canvas = canvas
         self._document: Any = canvas._doc  # type: ignore[attr-defined] # noqa: SLF001
-        self._elements: list[tuple[str, int, list[int]]] = []
+        self._elements: list[tuple[str, int, list[int], str]] = []
         self._owners: list[list[int]] = [[]]
         PDFPage.__NoDefault__ += [key for key in ("StructParents", "Tabs") if key not in PDFPage.__NoDefault__]
 
-    def opening(self, mark: TextMark) -> str:
+    def opening(self, mark: TextMark | PictureMark) -> str:
         """Return the operator that begins the mark, and note which element owns it."""
         if mark.role == marks.ARTIFACT:
             return ARTIFACT
@@ -40,7 +42,8 @@ class Structure:
         if mark.follows and owners:
             self._elements[-1][2].append(number)
         else:
-            self._elements.append((mark.role, len(self._owners), [number]))
+            said = mark.alternative if isinstance(mark, PictureMark) else ""
+            self._elements.append((mark.role, len(self._owners), [number], said))
         owners.append(len(self._elements) - 1)
         return f"/{mark.role} <</MCID {number}>> BDC"
 
@@ -55,8 +58,8 @@ class Structure:
         """Write the tree into the document's catalogue; call it once, before saving."""
         document = self._document
         references = [
-            document.Reference(_Element(role, page, marks), f"structure{number}")
-            for number, (role, page, marks) in enumerate(self._elements)
+            document.Reference(_Element(role, page, marks, said), f"structure{number}")
+            for number, (role, page, marks, said) in enumerate(self._elements)
         ]
         parents = [
             entry
@@ -82,8 +85,8 @@ class Structure:
 class _Element(PDFObject):
     """One structure element; written by hand, because a form has hundreds of them."""
 
-    def __init__(self, role: str, page: int, marks: list[int]) -> None:
-        self._role, self._page, self._marks = role, page, marks
+    def __init__(self, role: str, page: int, marks: list[int], said: str) -> None:
+        self._role, self._page, self._marks, self._said = role, page, marks, said
 
     def format(self, document: Any) -> bytes:
         """Return the object as PDF, its parent being the whole document."""
@@ -91,4 +94,5 @@ class _Element(PDFObject):
             PDFObjectReference(name).format(document).decode("ascii") for name in ("whole", f"Page{self._page}")
         )
         marks = " ".join(map(str, self._marks))
-        return f"<< /S /{self._role} /P {parent} /Pg {page} /K [{marks}] >>".encode("ascii")
+        said = f" /Alt <{codecs.BOM_UTF16_BE.hex()}{self._said.encode('utf-16-be').hex()}>" if self._said else ""
+        return f"<< /S /{self._role} /P {parent} /Pg {page} /K [{marks}]{said} >>".encode("ascii")

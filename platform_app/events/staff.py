@@ -38,6 +38,8 @@ ROOMS = (
     ("アンケート", "survey_staff.show"),
     ("会場投票", "survey_staff.polls"),
     ("相利評価表", "worksheet_staff.of_event"),
+    ("開催報告", "event_reports_staff.show"),
+    ("復命書", "duty_reports.index"),
 )
 TABS = {"coming": "これから", "past": "終わったもの", "": "すべて"}
 

@@ -31,6 +31,7 @@ WORKFLOWS = (
     "platform_app/applications/workflow.py",
     "platform_app/events/workflow.py",
     "platform_app/worksheets/matching_workflow.py",
+    "platform_app/event_reports/workflow.py",
 )
 #: Modules in which no word for users stands: what they say is written in vocabulary, forms, templates and reports.
 CORE = re.compile(

@@ -524,6 +524,24 @@ def upgrade() -> None:
     sa.PrimaryKeyConstraint('id', name=op.f('pk_draw')),
     sa.UniqueConstraint('event_id', name=op.f('uq_draw_event_id'))
     )
+    op.create_table('duty_report',
+    sa.Column('id', sa.Integer(), nullable=False),
+    sa.Column('event_id', sa.Integer(), nullable=False),
+    sa.Column('reporter_id', sa.Integer(), nullable=False),
+    sa.Column('reporter_name', sa.Text(), nullable=False),
+    sa.Column('reporter_post', sa.Text(), nullable=False),
+    sa.Column('addressee', sa.Text(), nullable=False),
+    sa.Column('companions', sa.Text(), nullable=False),
+    sa.Column('errand', sa.Text(), nullable=False),
+    sa.Column('summary', sa.Text(), nullable=False),
+    sa.Column('impressions', sa.Text(), nullable=False),
+    sa.Column('version', sa.Integer(), nullable=False),
+    sa.Column('reported_at', sa.DateTime(), nullable=False),
+    sa.ForeignKeyConstraint(['event_id'], ['event.id'], name=op.f('fk_duty_report_event_id_event')),
+    sa.ForeignKeyConstraint(['reporter_id'], ['user.id'], name=op.f('fk_duty_report_reporter_id_user')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_duty_report')),
+    sa.UniqueConstraint('event_id', 'reporter_id', name=op.f('uq_duty_report_event_id_reporter_id'))
+    )
     op.create_table('event_change',
     sa.Column('id', sa.Integer(), nullable=False),
     sa.Column('event_id', sa.Integer(), nullable=False),
@@ -557,6 +575,18 @@ def upgrade() -> None:
     with op.batch_alter_table('event_file', schema=None) as batch_op:
         batch_op.create_index(batch_op.f('ix_event_file_event_id'), ['event_id'], unique=False)
 
+    op.create_table('event_report',
+    sa.Column('id', sa.Integer(), nullable=False),
+    sa.Column('event_id', sa.Integer(), nullable=False),
+    sa.Column('status', sa.String(), nullable=False),
+    sa.Column('text', sa.Text(), nullable=False),
+    sa.Column('version', sa.Integer(), nullable=False),
+    sa.Column('writer_ids', sa.JSON(), nullable=False),
+    sa.Column('created_at', sa.DateTime(), nullable=False),
+    sa.ForeignKeyConstraint(['event_id'], ['event.id'], name=op.f('fk_event_report_event_id_event')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_event_report')),
+    sa.UniqueConstraint('event_id', name=op.f('uq_event_report_event_id'))
+    )
     op.create_table('imported_line',
     sa.Column('record_id', sa.Integer(), nullable=False),
     sa.Column('import_id', sa.Integer(), nullable=False),
@@ -846,6 +876,76 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f('ix_registration_pool_id'), ['pool_id'], unique=False)
         batch_op.create_index('ix_registration_queue', ['event_id', 'status', 'arrived_at', 'id'], unique=False)
 
+    op.create_table('report_edition',
+    sa.Column('id', sa.Integer(), nullable=False),
+    sa.Column('report_id', sa.Integer(), nullable=False),
+    sa.Column('number', sa.Integer(), nullable=False),
+    sa.Column('version', sa.Integer(), nullable=False),
+    sa.Column('text', sa.Text(), nullable=False),
+    sa.Column('pictures', sa.JSON(), nullable=False),
+    sa.Column('counts', sa.JSON(), nullable=False),
+    sa.Column('note', sa.Text(), nullable=False),
+    sa.Column('published_at', sa.DateTime(), nullable=False),
+    sa.Column('published_by', sa.String(), nullable=False),
+    sa.Column('approved_by', sa.String(), nullable=False),
+    sa.Column('withdrawn_at', sa.DateTime(), nullable=True),
+    sa.Column('withdrawn_reason', sa.Text(), nullable=False),
+    sa.ForeignKeyConstraint(['report_id'], ['event_report.id'], name=op.f('fk_report_edition_report_id_event_report')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_report_edition')),
+    sa.UniqueConstraint('report_id', 'number', name=op.f('uq_report_edition_report_id_number'))
+    )
+    op.create_table('report_photo',
+    sa.Column('id', sa.Integer(), nullable=False),
+    sa.Column('report_id', sa.Integer(), nullable=False),
+    sa.Column('kind', sa.String(), nullable=False),
+    sa.Column('file_name', sa.Text(), nullable=False),
+    sa.Column('content_type', sa.String(), nullable=False),
+    sa.Column('width', sa.Integer(), nullable=False),
+    sa.Column('height', sa.Integer(), nullable=False),
+    sa.Column('alternative', sa.Text(), nullable=False),
+    sa.Column('caption', sa.Text(), nullable=False),
+    sa.Column('position', sa.Integer(), nullable=False),
+    sa.Column('consent', sa.String(), nullable=False),
+    sa.Column('consent_note', sa.Text(), nullable=False),
+    sa.Column('consent_by', sa.String(), nullable=False),
+    sa.Column('consent_at', sa.DateTime(), nullable=True),
+    sa.Column('removed_at', sa.DateTime(), nullable=True),
+    sa.Column('content', sa.LargeBinary(), nullable=True),
+    sa.ForeignKeyConstraint(['report_id'], ['event_report.id'], name=op.f('fk_report_photo_report_id_event_report')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_report_photo'))
+    )
+    with op.batch_alter_table('report_photo', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_report_photo_report_id'), ['report_id'], unique=False)
+
+    op.create_table('report_step',
+    sa.Column('id', sa.Integer(), nullable=False),
+    sa.Column('report_id', sa.Integer(), nullable=False),
+    sa.Column('at', sa.DateTime(), nullable=False),
+    sa.Column('action', sa.String(), nullable=False),
+    sa.Column('actor_id', sa.Integer(), nullable=True),
+    sa.Column('actor_label', sa.String(), nullable=False),
+    sa.Column('remark', sa.Text(), nullable=False),
+    sa.ForeignKeyConstraint(['actor_id'], ['user.id'], name=op.f('fk_report_step_actor_id_user')),
+    sa.ForeignKeyConstraint(['report_id'], ['event_report.id'], name=op.f('fk_report_step_report_id_event_report')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_report_step'))
+    )
+    with op.batch_alter_table('report_step', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_report_step_report_id'), ['report_id'], unique=False)
+
+    op.create_table('report_version',
+    sa.Column('id', sa.Integer(), nullable=False),
+    sa.Column('report_id', sa.Integer(), nullable=False),
+    sa.Column('version', sa.Integer(), nullable=False),
+    sa.Column('text', sa.Text(), nullable=False),
+    sa.Column('author_id', sa.Integer(), nullable=True),
+    sa.Column('author_label', sa.String(), nullable=False),
+    sa.Column('saved_at', sa.DateTime(), nullable=False),
+    sa.Column('counts', sa.JSON(), nullable=False),
+    sa.ForeignKeyConstraint(['author_id'], ['user.id'], name=op.f('fk_report_version_author_id_user')),
+    sa.ForeignKeyConstraint(['report_id'], ['event_report.id'], name=op.f('fk_report_version_report_id_event_report')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_report_version')),
+    sa.UniqueConstraint('report_id', 'version', name=op.f('uq_report_version_report_id_version'))
+    )
     op.create_table('return_point',
     sa.Column('id', sa.Integer(), nullable=False),
     sa.Column('application_id', sa.Integer(), nullable=False),
@@ -1500,6 +1600,16 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f('ix_return_point_application_id'))
 
     op.drop_table('return_point')
+    op.drop_table('report_version')
+    with op.batch_alter_table('report_step', schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f('ix_report_step_report_id'))
+
+    op.drop_table('report_step')
+    with op.batch_alter_table('report_photo', schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f('ix_report_photo_report_id'))
+
+    op.drop_table('report_photo')
+    op.drop_table('report_edition')
     with op.batch_alter_table('registration', schema=None) as batch_op:
         batch_op.drop_index('ix_registration_queue')
         batch_op.drop_index(batch_op.f('ix_registration_pool_id'))
@@ -1566,6 +1676,7 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f('ix_imported_line_import_id'))
 
     op.drop_table('imported_line')
+    op.drop_table('event_report')
     with op.batch_alter_table('event_file', schema=None) as batch_op:
         batch_op.drop_index(batch_op.f('ix_event_file_event_id'))
 
@@ -1574,6 +1685,7 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f('ix_event_change_event_id'))
 
     op.drop_table('event_change')
+    op.drop_table('duty_report')
     op.drop_table('draw')
     with op.batch_alter_table('application', schema=None) as batch_op:
         batch_op.drop_index('uq_application_open_per_member', sqlite_where=sa.text("status IN ('submitted', 'in_review', 'returned', 'awaiting_decision')"), postgresql_where=sa.text("status IN ('submitted', 'in_review', 'returned', 'awaiting_decision')"))
