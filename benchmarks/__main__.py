@@ -18,6 +18,7 @@ MODULES = (
     "rosters",
     "register_rosters",
     "registration",
+    "events",
 )
 
 

@@ -2,7 +2,7 @@
 
 import os
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from functools import partial
 from pathlib import Path
@@ -34,7 +34,7 @@ def measure() -> list[Figure]:
 def against_floor() -> list[Figure]:
     """Load both sides in turn with the same server, 2 workers and 16 connections."""
     with both_served() as (ours, bare):
-        return [figure for name, path in PAGES.items() for figure in _compare(name, path, ours, bare)]
+        return [figure for name, path in PAGES.items() for figure in against(name, ours, path, bare, path)]
 
 
 @contextmanager
@@ -49,14 +49,16 @@ def both_served() -> Iterator[tuple[Served, Served]]:
             yield ours, bare
 
 
-def _compare(name: str, path: str, ours: Served, bare: Served) -> Iterator[Figure]:
+def against(name: str, ours: Served, path: str, bare: Served, bare_path: str) -> Iterator[Figure]:
+    """Load a page and a bare page in turn; yield the ratios of requests a second and of CPU a request."""
+    paths = {ours: path, bare: bare_path}
     rates: dict[Served, list[float]] = {ours: [], bare: []}
     costs: dict[Served, list[float]] = {ours: [], bare: []}
     for side in (ours, bare):
-        load(side, path, 1)
+        load(side, paths[side], 1)
     for _ in range(ROUNDS):
         for side in (ours, bare):
-            rate, cost = load(side, path, SECONDS)
+            rate, cost = load(side, paths[side], SECONDS)
             rates[side].append(rate)
             costs[side].append(cost)
     rate, bare_rate = median(rates[ours]), median(rates[bare])
@@ -102,7 +104,7 @@ def _grow(name: str, path: str, small: Flask, large: Flask) -> Iterator[Figure]:
     few, many = interleaved(partial(_ask, small, path), partial(_ask, large, path), rounds=GROWTH_ROUNDS)
     detail = f"{milliseconds(many / REQUESTS)} / {milliseconds(few / REQUESTS)} CPU a request, drawn anew"
     yield Figure(f"{name}: {LARGE:,} members / {SMALL}", many / few, 1.3, detail)
-    counts = statements(small, path), statements(large, path)
+    counts = [counted_statements(app, partial(_answer, app, path)) for app in (small, large)]
     yield Figure(
         f"{name}: SQL statements more with {LARGE:,} members",
         counts[1] - counts[0],
@@ -130,8 +132,8 @@ def _checked(status: int, path: str) -> None:
         raise RuntimeError(message)
 
 
-def statements(app: Flask, path: str) -> int:
-    """Count the SQL statements of one request."""
+def counted_statements(app: Flask, act: Callable[[], None]) -> int:
+    """Count the SQL statements of one act."""
     count = 0
 
     def counted(*_arguments: object) -> None:
@@ -141,6 +143,6 @@ def statements(app: Flask, path: str) -> int:
     with app.app_context():
         engine = db.engine
     event.listen(engine, "before_cursor_execute", counted)
-    _answer(app, path)
+    act()
     event.remove(engine, "before_cursor_execute", counted)
     return count

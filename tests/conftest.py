@@ -16,6 +16,7 @@ from sqlalchemy import Integer
 
 from platform_app import create_app, kept_pages
 from platform_app.audit.chain import anchor_file
+from platform_app.events import tallies
 from platform_app.extensions import db
 from platform_app.members import queries as member_queries
 from tests import factories
@@ -92,6 +93,7 @@ def database(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFa
 def _clean(app: Flask) -> None:
     """Bring the database back to the empty schema."""
     member_queries.forget_counts()
+    tallies.forget_tallies()
     anchor_file().unlink(missing_ok=True)
     kept_pages.forget()
     db.session.remove()

@@ -1,18 +1,16 @@
 """The sheets of the day: rows for the declared rosters, cards, the programme and Zoom's room list."""
 
 import csv
-from collections.abc import Sequence
 from datetime import date
 from io import BytesIO, StringIO
 from typing import Any
 
 from platform_app.dates import now, to_tokyo, today
-from platform_app.events import roll_queries as queries
+from platform_app.events import sheet_queries as queries
 from platform_app.events import words
 from platform_app.events.attendance_queries import kinds_of
 from platform_app.events.models import Event
-from platform_app.events.operations.seating import WAITING_ORDER
-from platform_app.events.roll_queries import Line
+from platform_app.events.sheet_queries import SheetLine
 from platform_app.extensions import db
 from platform_app.folding import format_postal_code
 from platform_app.members.models import MemberRecord
@@ -42,58 +40,48 @@ _BY_KANA = frozenset({RECEPTION.key, REGISTRANTS.key})
 def rows(event: Event, key: str, attending: str = "") -> list[dict[str, Any]]:
     """Return the rows of one roster of an event, numbered."""
     lines = _lines(event, key, attending)
-    names = queries.replaced_names(line.person for line in lines)
-    kinds = kinds_of(event, {line.registration.member_id for line in lines if line.registration.member_id})
+    names = queries.replaced_names(lines)
+    kinds = kinds_of(event, {line.member_id for line in lines if line.member_id})
     return [
-        _row(number, line, names.get(line.person.id, ""), kinds.get(line.registration.member_id or 0, ""))
+        _row(number, line, names.get(line.person_id, ""), kinds.get(line.member_id or 0, ""))
         for number, line in enumerate(lines, start=1)
     ]
 
 
-def _lines(event: Event, key: str, attending: str) -> list[Line]:
+def _lines(event: Event, key: str, attending: str) -> list[SheetLine]:
     if key == WAITING.key:
-        waiting = queries.waiting_lines(event.id, WAITING_ORDER)
-        return [line for line in waiting if attending in {"", line.registration.attending}]
+        return queries.waiting(event.id, attending=attending)
     found = queries.lines(event.id, by_organisation=key not in _BY_KANA, attending=attending)
-    return [line for line in found if line.person.is_listed] if key == PARTICIPANTS.key else found
+    return [line for line in found if line.is_listed] if key == PARTICIPANTS.key else found
 
 
-def _row(number: int, line: Line, stands_for: str, kind: str) -> dict[str, Any]:
-    person, one, seen = line.person, line.registration, line.attendance
+def _row(number: int, line: SheetLine, stands_for: str, kind: str) -> dict[str, Any]:
+    came = "当日参加" if line.is_walk_in else ""
     return {
         "row_number": number,
-        "receipt_number": one.number,
-        "name": person.name,
-        "kana": person.kana,
-        "organisation": one.organisation,
-        "organisation_kind": one.organisation_kind or kind or None,
-        "position": position(line),
-        "department": person.department,
-        "job_title": person.title,
-        "seat_class": one.seat_class,
-        "attending": one.attending,
-        "email": person.email or one.email,
-        "phone": one.phone,
-        "listed": "○" if person.is_listed else "",
-        "photographed": "○" if person.is_photographed else "",
-        "channel": one.channel,
-        "arrived_at": one.arrived_at,
-        "mark": seen.mark if seen else None,
-        "came_at": seen.arrived_at if seen else None,
-        "left_at": seen.left_at if seen else None,
+        "receipt_number": line.number,
+        "name": line.name,
+        "kana": line.kana,
+        "organisation": line.organisation,
+        "organisation_kind": line.organisation_kind or kind or None,
+        "position": line.position,
+        "department": line.department,
+        "job_title": line.title,
+        "seat_class": line.seat_class,
+        "attending": line.attending,
+        "email": line.own_email or line.email,
+        "phone": line.phone,
+        "listed": "○" if line.is_listed else "",
+        "photographed": "○" if line.is_photographed else "",
+        "channel": line.channel,
+        "arrived_at": line.arrived_at,
+        "mark": line.mark,
+        "came_at": line.came_at,
+        "left_at": line.left_at,
         "stands_for": stands_for,
-        "attendance_note": "、".join(
-            part for part in ("当日参加" if person.is_walk_in else "", seen.note if seen else "") if part
-        ),
-        "remarks": "、".join(
-            part for part in ("代理出席" if stands_for else "", "当日参加" if person.is_walk_in else "") if part
-        ),
+        "attendance_note": "、".join(filter(None, (came, line.note))),
+        "remarks": "、".join(filter(None, ("代理出席" if stands_for else "", came))),
     }
-
-
-def position(line: Line) -> str:
-    """Return department and post in one line."""
-    return "\u3000".join(part for part in (line.person.department, line.person.title) if part)
 
 
 def stamp(event: Event, roster: Roster, count: int, attending: str = "") -> Stamp:
@@ -119,9 +107,7 @@ def write(event: Event, key: str, output: str, attending: str = "") -> tuple[byt
 def cards(event: Event, attending: str = Attending.VENUE) -> list[NameCard]:
     """Return who gets a card, by organisation: by default those who come to the venue."""
     return [
-        NameCard(
-            line.person.name, line.person.kana, line.registration.organisation, position(line), words.full_title(event)
-        )
+        NameCard(line.name, line.kana, line.organisation, line.position, words.full_title(event))
         for line in queries.lines(event.id, by_organisation=True, attending=attending)
     ]
 
@@ -152,7 +138,7 @@ def _programme_rows(event: Event) -> list[dict[str, str]]:
 
 def addresses(event: Event, on: date | None = None) -> tuple[list[Address], int]:
     """Return the labels of members who take part, and how many registrations have no address in the register."""
-    registrations = {line.registration.id: line.registration for line in queries.lines(event.id, by_organisation=True)}
+    registrations = {line.registration_id: line for line in queries.lines(event.id, by_organisation=True)}
     members = {one.member_id for one in registrations.values() if one.member_id}
     statement = lines_as_of(on or to_tokyo(now()).date()).where(MemberRecord.member_id.in_(members))
     known = {line.member_id: line for line in db.session.scalars(statement) if line.address}
@@ -171,20 +157,13 @@ def addresses(event: Event, on: date | None = None) -> tuple[list[Address], int]
     return labels, len(registrations) - len(labels)
 
 
-def online_people(event: Event) -> tuple[list[tuple[Line, str]], int]:
+def online_people(event: Event) -> tuple[list[tuple[SheetLine, str]], int]:
     """Return who takes part online with an address of their own, and how many have none."""
     lines = queries.lines(event.id, by_organisation=True, attending=Attending.ONLINE)
-    alone = _parties_of_one(lines)
-    found = [(line, line.person.email or (line.registration.email if line.registration.id in alone else ""))
-             for line in lines]  # fmt: skip
+    alone = queries.alone(lines)
+    found = [(line, line.own_email or (line.email if line.registration_id in alone else "")) for line in lines]
     reached = [(line, email) for line, email in found if email]
     return reached, len(lines) - len(reached)
-
-
-def _parties_of_one(lines: Sequence[Line]) -> set[int]:
-    """Return the registrations of one person, whose contact address is that person's."""
-    keys = [line.registration.id for line in lines]
-    return {key for key in keys if keys.count(key) == 1}
 
 
 def rooms_csv(event: Event, rooms: int) -> bytes:

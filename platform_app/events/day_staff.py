@@ -10,7 +10,7 @@ from forms.attendance import HourForm, RollForm, TapForm
 from platform_app.access import OFFICE, actor, allow
 from platform_app.dates import now, to_tokyo
 from platform_app.errors import DomainError, NotFound
-from platform_app.events import queries
+from platform_app.events import queries, registration_queries
 from platform_app.events import roll_queries as roll
 from platform_app.events.attendance_queries import counts
 from platform_app.events.models import Event
@@ -87,7 +87,7 @@ def _kept() -> dict[str, Any]:
 @allow(OFFICE)
 def tap(event_id: int) -> ResponseReturnValue:
     """One press without JavaScript; a second press of the same page counts once."""
-    event, form = queries.event(event_id, viewer=actor()), TapForm()
+    event, form = registration_queries.event(event_id, viewer=actor()), TapForm()
     if not form.validate_on_submit():
         raise NotFound
     one = Tap(*form.tapped)
@@ -105,7 +105,7 @@ def taps(event_id: int) -> ResponseReturnValue:
 
     The device says how old a press is, not when it was: its clock may be wrong.
     """
-    event = queries.event(event_id, viewer=actor())
+    event = registration_queries.event(event_id, viewer=actor())
     sent = request.get_json(silent=True)
     items = sent.get("taps") if isinstance(sent, dict) else None
     if not isinstance(items, list) or len(items) > MOST_TAPS:

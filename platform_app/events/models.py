@@ -192,6 +192,7 @@ class Registration(Base):
 
     __table_args__ = (
         Index("ix_registration_queue", "event_id", "status", "arrived_at", "id"),
+        Index("ix_registration_arrival", "event_id", "arrived_at", "id"),
         UniqueConstraint("event_id", "submission_token"),
     )
 

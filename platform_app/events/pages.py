@@ -18,7 +18,7 @@ def page_values(event: Event) -> dict[str, Any]:
     return {
         "event": event,
         "figures": figures,
-        "held": seat_queries.held_by_pool([event.id]),
+        "held": figures.by_pool,
         "structured": json_ld(event, url=page_address(event.id), capacity=figures.capacity),
         "flyers": [file for file in event.files if file.kind == EventFileKind.FLYER and file.is_public],
         "materials": [file for file in event.files if file.kind == EventFileKind.MATERIAL and file.is_public],

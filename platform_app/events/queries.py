@@ -6,7 +6,7 @@ from datetime import date, datetime, timedelta
 from typing import Any
 
 from sqlalchemy import ColumnElement, Select, and_, func, or_, select
-from sqlalchemy.orm import selectinload
+from sqlalchemy.orm import joinedload, selectinload
 
 from platform_app.actor import Actor, may_see
 from platform_app.dates import TOKYO, now
@@ -60,7 +60,7 @@ def _whole() -> tuple[Any, ...]:
         selectinload(Event.programme),
         selectinload(Event.files),
         selectinload(Event.changes),
-        selectinload(Event.series),
+        joinedload(Event.series),
     )
 
 

@@ -1,5 +1,6 @@
 """Reading registrations: by number, by secret, in lists, and what a newcomer has to expect."""
 
+from collections import Counter
 from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import dataclass
@@ -13,6 +14,7 @@ from platform_app import folding
 from platform_app.actor import Actor, may_see
 from platform_app.errors import NotFound
 from platform_app.events.models import AccommodationNeed, Event, LedgerEntry, Participant, Pool, Registration
+from platform_app.events.tallies import People, tally
 from platform_app.extensions import db
 from platform_app.numbering import ReceiptNumberNotUnderstood, parse_receipt_number
 from platform_app.paging import Page
@@ -141,38 +143,24 @@ class Outlook:
 
 
 def outlook(it: Event) -> list[Outlook]:
-    """Return what is left of every pool of an event, in order; two statements however many there are."""
-    counted = db.session.execute(
-        select(Registration.pool_id, func.count())
-        .join(Participant, Participant.registration_id == Registration.id)
-        .where(Registration.event_id == it.id, Registration.status.in_(_HOLDING), Participant.is_active)
-        .group_by(Registration.pool_id)
-    )
-    held = {key: number for key, number in counted}  # noqa: C416 - dict() does not take rows for pairs
-    waiting = {
-        (attending, seat_class): count
-        for attending, seat_class, count in db.session.execute(
-            select(Registration.attending, Registration.seat_class, func.count())
-            .join(Participant, Participant.registration_id == Registration.id)
-            .where(
-                Registration.event_id == it.id,
-                Registration.status == RegistrationStatus.WAITING.value,
-                Participant.is_active,
-            )
-            .group_by(Registration.attending, Registration.seat_class)
-        )
-    }
+    """Return what is left of every pool of an event, in order."""
+    counted = tally(it.id).people
     return [
-        Outlook(pool, held.get(pool.id, 0), sum(n for key, n in waiting.items() if _waits_for(key, pool)))
+        Outlook(
+            pool,
+            sum(part.number for part in counted if part.pool_id == pool.id and part.status in _HOLDING),
+            sum(
+                part.number for part in counted if part.status == RegistrationStatus.WAITING and _waits_for(part, pool)
+            ),
+        )
         for pool in it.pools
     ]
 
 
-def _waits_for(key: tuple[str, str], pool: Pool) -> bool:
-    """Say whether those of one (way of attending, class) wait for a pool."""
-    attending, seat_class = key
+def _waits_for(part: People, pool: Pool) -> bool:
+    """Say whether people wait for a pool."""
     is_for_all = pool.kept_for == SeatPool.GENERAL or pool.released_at is not None
-    return attending == pool.attending and (is_for_all or pool.kept_for == seat_class)
+    return part.attending == pool.attending and (is_for_all or pool.kept_for == part.seat_class)
 
 
 @dataclass(frozen=True)
@@ -220,7 +208,16 @@ def _found(words: str) -> ColumnElement[bool]:
 
 def count(event_id: int, search: Search) -> int:
     """Count the registrations of a list."""
-    return db.session.scalar(select(func.count()).select_from(_narrowed(event_id, search).subquery())) or 0
+    if search.words.strip():
+        return db.session.scalar(select(func.count()).select_from(_narrowed(event_id, search).subquery())) or 0
+    return sum(
+        part.number
+        for part in tally(event_id).sheets
+        if search.status in {"", part.status}
+        and search.attending in {"", part.attending}
+        and search.channel in {"", part.channel}
+        and (part.has_conflict or not search.is_conflict)
+    )
 
 
 def page_of(event_id: int, search: Search, page: Page) -> Sequence[Registration]:
@@ -236,10 +233,10 @@ def page_of(event_id: int, search: Search, page: Page) -> Sequence[Registration]
 
 def status_counts(event_id: int) -> dict[str, int]:
     """Count the registrations by status."""
-    counted = db.session.execute(
-        select(Registration.status, func.count()).where(Registration.event_id == event_id).group_by(Registration.status)
-    )
-    return {status: number for status, number in counted}  # noqa: C416 - dict() does not take rows for pairs
+    counted: Counter[str] = Counter()
+    for part in tally(event_id).sheets:
+        counted[part.status] += part.number
+    return dict(counted)
 
 
 def selected(event_id: int, statuses: Sequence[str], attending: str = "") -> Sequence[Registration]:

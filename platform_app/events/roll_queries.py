@@ -1,6 +1,6 @@
 """The list of the day: who is expected, found by initial, reading, organisation or number."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -148,13 +148,3 @@ def waiting_lines(event_id: int, order: Sequence[Any]) -> list[Line]:
     """Return everybody who waits, in the order of the waiting list that is handed in."""
     statement = expected(event_id, RegistrationStatus.WAITING).order_by(*order, Participant.id)
     return _read(statement)
-
-
-def replaced_names(people: Iterable[Participant]) -> dict[int, str]:
-    """Return whom each substitute stands in for, by the substitute's id."""
-    pairs = {person.id: person.replaces_id for person in people if person.replaces_id}
-    if not pairs:
-        return {}
-    rows = db.session.execute(select(Participant.id, Participant.name).where(Participant.id.in_(pairs.values())))
-    names = {key: name for key, name in rows}  # noqa: C416 - typed rows
-    return {key: names[old] for key, old in pairs.items() if old in names}

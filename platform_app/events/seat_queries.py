@@ -1,14 +1,13 @@
 """Counting places: how many are held, how many wait, and whether one can register."""
 
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 
-from sqlalchemy import func, select
-
 from platform_app.dates import now
-from platform_app.events.models import Event, Participant, Registration
-from platform_app.extensions import db
+from platform_app.events.models import Event
+from platform_app.events.tallies import Tally, tallies
 from platform_app.vocabulary.events import (
     HOLDING,
     EventAudience,
@@ -23,52 +22,44 @@ FEW_SHARE = 0.2
 
 
 def held_by_pool(event_ids: Iterable[int]) -> dict[int, int]:
-    """Count the people who hold places, by pool, in one statement."""
-    rows = db.session.execute(
-        select(Registration.pool_id, func.count())
-        .join(Participant, Participant.registration_id == Registration.id)
-        .where(
-            Registration.event_id.in_(list(event_ids)),
-            Registration.status.in_([status.value for status in HOLDING]),
-            Participant.is_active,
-            Registration.pool_id.is_not(None),
-        )
-        .group_by(Registration.pool_id)
-    )
-    return {int(pool_id): count for pool_id, count in rows if pool_id is not None}
+    """Count the people who hold places, by pool."""
+    return _held(tallies(event_ids))
+
+
+def _held(counted: Mapping[int, Tally]) -> dict[int, int]:
+    held: Counter[int] = Counter()
+    for found in counted.values():
+        for part in found.people:
+            if part.pool_id is not None and part.status in HOLDING:
+                held[part.pool_id] += part.number
+    return dict(held)
 
 
 def people_by_status(event_ids: Iterable[int]) -> dict[tuple[int, str], int]:
-    """Count the people registered, by event and status, in one statement."""
-    rows = db.session.execute(
-        select(Registration.event_id, Registration.status, func.count())
-        .join(Participant, Participant.registration_id == Registration.id)
-        .where(Registration.event_id.in_(list(event_ids)), Participant.is_active)
-        .group_by(Registration.event_id, Registration.status)
-    )
-    return {(event_id, status): count for event_id, status, count in rows}
+    """Count the people registered, by event and status."""
+    counted: Counter[tuple[int, str]] = Counter()
+    for event_id, found in tallies(event_ids).items():
+        for part in found.people:
+            counted[event_id, part.status] += part.number
+    return dict(counted)
 
 
-def waiting_by_way(event_ids: Iterable[int]) -> dict[tuple[int, str], int]:
-    """Count the people who wait, by event and way of attending, in one statement."""
-    rows = db.session.execute(
-        select(Registration.event_id, Registration.attending, func.count())
-        .join(Participant, Participant.registration_id == Registration.id)
-        .where(
-            Registration.event_id.in_(list(event_ids)),
-            Registration.status == RegistrationStatus.WAITING.value,
-            Participant.is_active,
-        )
-        .group_by(Registration.event_id, Registration.attending)
-    )
-    return {(event_id, attending): count for event_id, attending, count in rows}
+def _waiting(counted: Mapping[int, Tally]) -> dict[tuple[int, str], int]:
+    """Count the people who wait, by event and way of attending."""
+    waiting: Counter[tuple[int, str]] = Counter()
+    for event_id, found in counted.items():
+        for part in found.people:
+            if part.status == RegistrationStatus.WAITING:
+                waiting[event_id, part.attending] += part.number
+    return dict(waiting)
 
 
 @dataclass(frozen=True)
 class Figures:
     """Places of one event.
 
-    ``capacity`` and ``free`` None are without limit; ``free`` counts the places that a
+    ``capacity`` and ``free`` None are without limit; ``by_pool`` are the people who hold
+    places of each pool; ``free`` counts the places that a
     newcomer would get at once: none where somebody waits for the same way of attending.
     """
 
@@ -77,12 +68,13 @@ class Figures:
     waiting: int
     free: int | None
     reception: Reception
+    by_pool: Mapping[int, int] = field(default_factory=dict)
 
 
 def figures(rows: Sequence[Event]) -> dict[int, Figures]:
-    """Return the places of several events in two statements."""
-    ids = [row.id for row in rows]
-    held, waiting = held_by_pool(ids), waiting_by_way(ids)
+    """Return the places of several events."""
+    counted = tallies(row.id for row in rows)
+    held, waiting = _held(counted), _waiting(counted)
     return {row.id: _figures(row, held, waiting) for row in rows}
 
 
@@ -90,10 +82,10 @@ def _figures(row: Event, held: Mapping[int, int], waiting: Mapping[tuple[int, st
     open_pools = [pool for pool in row.pools if pool.capacity != 0]
     is_endless = any(pool.capacity is None for pool in open_pools)
     capacity = None if is_endless or not open_pools else sum(pool.capacity or 0 for pool in open_pools)
-    taken = sum(held.get(pool.id, 0) for pool in row.pools)
     free = _free(row, held, waiting)
     waits = sum(count for (event_id, _way), count in waiting.items() if event_id == row.id)
-    return Figures(capacity, taken, waits, free, reception(row, capacity, free))
+    by_pool = {pool.id: held.get(pool.id, 0) for pool in row.pools}
+    return Figures(capacity, sum(by_pool.values()), waits, free, reception(row, capacity, free), by_pool)
 
 
 def _free(row: Event, held: Mapping[int, int], waiting: Mapping[tuple[int, str], int]) -> int | None:

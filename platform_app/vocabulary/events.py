@@ -116,6 +116,7 @@ class LedgerDecision(Code):
     REFUSED = "refused", "選外"
     ENDED = "ended", "終了"
     CONFLICT = "conflict", "要確認"
+    REDUCED = "reduced", "人数を減らす"
 
 
 class LedgerReason(Code):

@@ -11,6 +11,7 @@ from flask import Flask
 from sqlalchemy import Connection, event, select, text
 
 from platform_app import kept_pages
+from platform_app.events import tallies
 from platform_app.extensions import db
 from platform_app.members import queries as member_queries
 from tests.faults import Watch, digests
@@ -75,6 +76,7 @@ class Snapshot:
         db.session.remove()
         kept_pages.forget()
         member_queries.forget_counts()
+        tallies.forget_tallies()
         if not self.is_touched:
             return
         if self.is_file:

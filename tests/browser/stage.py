@@ -13,6 +13,7 @@ from flask import Flask
 from werkzeug.serving import make_server
 
 from platform_app import create_app, kept_pages
+from platform_app.events import tallies
 from platform_app.extensions import db
 from platform_app.mail.delivery import deliver
 from platform_app.members import queries as member_queries
@@ -54,6 +55,7 @@ class Stage:
         for mail in (self.folder / "mail").glob("*"):
             mail.unlink()
         member_queries.forget_counts()
+        tallies.forget_tallies()
         kept_pages.forget()
 
     @staticmethod

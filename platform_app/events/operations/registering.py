@@ -153,6 +153,7 @@ def reduce(event: Event, *, registration_id: int, participant_ids: Sequence[int]
         raise RegistrationSettled
     for person in leaving:
         person.is_active = False
+    seating.note(registration, LedgerCause.REDUCED, LedgerDecision.REDUCED, LedgerReason.OWN_WISH, by, None)
     letters.changed(registration)
     letters.moved_up(seating.promote(event, by, cause=LedgerCause.REDUCED))
     return registration

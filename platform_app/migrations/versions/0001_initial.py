@@ -870,6 +870,7 @@ def upgrade() -> None:
     sa.UniqueConstraint('token_hash', name=op.f('uq_registration_token_hash'))
     )
     with op.batch_alter_table('registration', schema=None) as batch_op:
+        batch_op.create_index('ix_registration_arrival', ['event_id', 'arrived_at', 'id'], unique=False)
         batch_op.create_index(batch_op.f('ix_registration_member_id'), ['member_id'], unique=False)
         batch_op.create_index(batch_op.f('ix_registration_offer_expires_at'), ['offer_expires_at'], unique=False)
         batch_op.create_index(batch_op.f('ix_registration_phone_key'), ['phone_key'], unique=False)
@@ -1616,6 +1617,7 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f('ix_registration_phone_key'))
         batch_op.drop_index(batch_op.f('ix_registration_offer_expires_at'))
         batch_op.drop_index(batch_op.f('ix_registration_member_id'))
+        batch_op.drop_index('ix_registration_arrival')
 
     op.drop_table('registration')
     with op.batch_alter_table('presence', schema=None) as batch_op:
