@@ -9,7 +9,7 @@ from werkzeug.datastructures import MultiDict
 from wtforms import Form
 
 from forms.base import PlatformForm
-from forms.choice_fields import Radios, Select
+from forms.choice_fields import Radios, Select, SingleCheckbox
 from forms.event_lines import number_fault
 from forms.fields import Hidden, LongText, Number, Text
 from forms.markup import first_message
@@ -237,6 +237,7 @@ class PhaseForm(PlatformForm):
     """The phase that comes next."""
 
     phase = Radios("次の局面", required=True, choices=Phase.choices())
+    is_confirmed = SingleCheckbox("今の版に書き込めなくなり、元に戻せないことを確かめました", required=True)
 
     def offer(self, phases: tuple[Phase, ...]) -> None:
         """Offer the phases that may follow."""

@@ -1,5 +1,7 @@
 """A member's own worksheets, and what becomes of one: its name, its readers, its organisations, its phases."""
 
+from typing import Any
+
 import segno
 from flask import Blueprint, Response, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
@@ -60,19 +62,23 @@ def settings(sheet_id: int) -> ResponseReturnValue:
         keeping.edit(sheet, title=str(form.title.data), audience=str(form.audience.data), by=actor())
         flash("題名と公開範囲を保存しました。", "success")
         return redirect(url_for(".settings", sheet_id=sheet_id))
-    if not form.is_submitted():
-        form.load({"title": sheet.title, "audience": sheet.audience})
-    return _page(sheet, form), 422 if form.is_submitted() else 200
+    is_sent = form.is_submitted()
+    shown = form if is_sent else _settings_form(sheet)
+    return _page(sheet, shown, _phase_form(sheet, formdata=None)), 422 if is_sent else 200
+
+
+def _settings_form(sheet: Worksheet) -> SettingsForm:
+    form = SettingsForm(formdata=None)
+    form.load({"title": sheet.title, "audience": sheet.audience})
+    return form
 
 
 def _kept(sheet_id: int) -> Worksheet:
     return queries.kept_sheet(sheet_id, viewer=actor())
 
 
-def _page(sheet: Worksheet, form: SettingsForm) -> str:
+def _page(sheet: Worksheet, form: SettingsForm, phase_form: PhaseForm) -> str:
     contents = queries.contents_of(sheet.id)
-    phase_form = PhaseForm(formdata=None)
-    phase_form.offer(FOLLOWING[Phase(contents.phase)])
     words = request.args.get("name", "").strip()[:60]
     return render_template(
         "worksheets/settings.html",
@@ -80,6 +86,7 @@ def _page(sheet: Worksheet, form: SettingsForm) -> str:
         contents=contents,
         form=form,
         phase_form=phase_form,
+        forms=[form, phase_form],
         address=table_address(sheet),
         words=words,
         found=_found(words),
@@ -152,17 +159,29 @@ def name_line(sheet_id: int) -> ResponseReturnValue:
 
 
 @bp.post("/worksheets/<int:sheet_id>/phase")
-@allow(KEEPERS)
+@allow(KEEPERS, keeps_input=True)
 def phase(sheet_id: int) -> ResponseReturnValue:
-    """Begin the next phase, or close the newest one, or open it again."""
-    sheet, to = _kept(sheet_id), request.form.get("to", "")
-    try:
-        if to in ("closed", "open"):
-            keeping.close_phase(sheet, is_closed=to == "closed", by=actor())
-            flash("締め切りました。" if to == "closed" else "締切りを解きました。", "success")
-        else:
-            version = keeping.start_phase(sheet, phase=request.form.get("phase", ""), by=actor())
-            flash(f"「{Phase.label_of(version.phase)}」を始めました。前の内容を写しています。", "success")
-    except DomainError as error:
-        flash(error.message, "error")
+    """Begin the next phase, which can not be undone."""
+    sheet = _kept(sheet_id)
+    form = _phase_form(sheet)
+    if not form.validate_on_submit():
+        return _page(sheet, _settings_form(sheet), form), 422
+    version = keeping.start_phase(sheet, phase=str(form.phase.data), by=actor())
+    flash(f"「{Phase.label_of(version.phase)}」を始めました。前の内容を写しています。", "success")
+    return redirect(url_for(".settings", sheet_id=sheet_id))
+
+
+def _phase_form(sheet: Worksheet, **options: Any) -> PhaseForm:
+    form = PhaseForm(**options)
+    form.offer(FOLLOWING[Phase(queries.newest_version(sheet.id).phase)])
+    return form
+
+
+@bp.post("/worksheets/<int:sheet_id>/closing")
+@allow(KEEPERS)
+def closing(sheet_id: int) -> ResponseReturnValue:
+    """Close the newest phase, or open it again."""
+    is_closed = request.form.get("to") == "closed"
+    keeping.close_phase(_kept(sheet_id), is_closed=is_closed, by=actor())
+    flash("締め切りました。" if is_closed else "締切りを解きました。", "success")
     return redirect(url_for(".settings", sheet_id=sheet_id))

@@ -5,6 +5,7 @@ from typing import Any
 
 from platform_app.vocabulary.profile import LIST_KEYS
 from reports.columns import Roster, Stamp
+from reports.documents.benefit_sheet_rosters import BENEFIT_SHEET
 from reports.rosters.applications import APPLICATIONS, DECISION_BATCH
 from reports.rosters.changes import DIFFERENCES, RECONCILIATION, REGISTER_CHANGES
 from reports.rosters.members import MEMBERS, MEMBERS_BRIEF, PUBLIC_MEMBERS
@@ -69,6 +70,7 @@ ROSTERS: tuple[Roster, ...] = tuple(
         DIFFERENCES,
         *PARTICIPANTS.values(),
         *OPINIONS.values(),
+        BENEFIT_SHEET,
     )
 )
 
@@ -97,6 +99,8 @@ _TYPED: dict[str, Any] = {
     "joined_on": date(2023, 2, 20),
     "effective_on": date(2019, 5, 1),
     "organisations": ["一の会", "二の会"],
+    "phase": "design",
+    "phase_number": 2,
     "phone": "088-621-2179",
     "member_number": "0001",
     "row_number": 12,

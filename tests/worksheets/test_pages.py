@@ -153,12 +153,13 @@ def test_a_member_makes_shows_and_shares_its_sheet(app: Flask, client_as: Callab
         ("share", {"to": "open"}),
         ("link", {"member": own.id, "to": "linked"}),
         ("line", {"line": "self", "member": ""}),
-        ("phase", {"phase": "improvement"}),
-        ("phase", {"phase": "nonsense"}),
-        ("phase", {"to": "closed"}),
-        ("phase", {"to": "open"}),
+        ("phase", {"phase": "improvement", "is_confirmed": "y"}),
+        ("closing", {"to": "closed"}),
+        ("closing", {"to": "open"}),
     ):
         assert browser.post(f"/worksheets/{number}/{rest}", data=data).status_code == 302, rest
+    for data in ({"phase": "nonsense", "is_confirmed": "y"}, {"phase": "final"}, {}):
+        assert browser.post(f"/worksheets/{number}/phase", data=data).status_code == 422
     assert visitor.get(address).text.count("textarea") > 6
     assert browser.get(f"/worksheets/{number}/code.svg").mimetype == "image/svg+xml"
 

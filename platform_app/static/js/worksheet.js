@@ -48,6 +48,7 @@ function start() {
   let isSending = false;
   let failure = "";
   let isCut = false;
+  let hasTyped = false;
   let shownChoices = "";
   // Savings of pages that are gone, for cells in which this page has something of its own to send.
   const strays = [];
@@ -77,6 +78,7 @@ function start() {
   function type(cell, event) {
     const text = typed(cell.control.value);
     cell.refused = "";
+    hasTyped = true;
     if (text === cell.shown && !cell.sent && cell.alternative === null) {
       if (cell.draft !== null) kept.drop(cell.draftId);
       cell.draft = null;
@@ -184,7 +186,7 @@ function start() {
 
   function report() {
     const count = [...cells.values()].filter((cell) => cell.sent || cell.draft !== null).length;
-    const words = failure ? `${failure}` : count === 0 ? "すべて保存しました。" : isOnline() ? "保存しています…" : "通信が切れています。書き続けられます。";
+    const words = failure ? `${failure}` : count === 0 ? (hasTyped ? "すべて保存しました。" : "") : isOnline() ? "保存しています…" : "通信が切れています。書き続けられます。";
     const rest = count && (failure || !isOnline()) ? `まだ送っていない欄が${count}あります。このブラウザーに残しています。` : "";
     const whole = words + rest;
     if (state.textContent !== whole) state.textContent = whole;
@@ -302,6 +304,7 @@ function start() {
   // not goes with a new one, for the page that drew the old one may still be open and write on.
   function recover() {
     for (const entry of kept.read()) {
+      hasTyped = true;
       if (!cells.has(keyOf(entry.line, entry.column)) && /^[a-z0-9-]{8,40}$/.test(entry.line)) add(entry.line);
       const cell = cells.get(keyOf(entry.line, entry.column));
       if (!cell) continue;
