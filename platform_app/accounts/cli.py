@@ -3,11 +3,11 @@
 import click
 
 from platform_app.accounts import links
+from platform_app.accounts.errors import AddressTaken
 from platform_app.accounts.operations import inviting, own_account, people
 from platform_app.accounts.operations.inviting import Newcomer
 from platform_app.accounts.queries import user_by_email
 from platform_app.actor import system
-from platform_app.errors import AddressTaken
 from platform_app.vocabulary.accounts import Role
 
 

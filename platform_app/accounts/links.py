@@ -7,10 +7,10 @@ from datetime import timedelta
 from flask import current_app
 from sqlalchemy import select, update
 
+from platform_app.accounts.errors import LinkExpired
 from platform_app.accounts.models import AccessLink
 from platform_app.accounts.queries import usable_link
 from platform_app.dates import now
-from platform_app.errors import LinkExpired
 from platform_app.extensions import db
 
 #: How long a link of each purpose can be used.

@@ -2,8 +2,8 @@
 
 from werkzeug.security import check_password_hash, generate_password_hash
 
+from platform_app.accounts.errors import WeakPassword
 from platform_app.accounts.models import User
-from platform_app.errors import WeakPassword
 from platform_app.passphrase import weakness
 
 #: scrypt with N = 2^15, r = 8, p = 1: about 0.1 s and 32 MiB a try.

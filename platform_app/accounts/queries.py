@@ -4,10 +4,11 @@ from collections.abc import Sequence
 
 from sqlalchemy import select
 
+from platform_app.accounts.errors import LinkExpired
 from platform_app.accounts.models import AccessLink, User
 from platform_app.actor import Actor, may_see
 from platform_app.dates import now
-from platform_app.errors import LinkExpired, NotFound
+from platform_app.errors import NotFound
 from platform_app.extensions import db
 from platform_app.vocabulary.accounts import STAFF_ROLES, Role
 

@@ -8,9 +8,9 @@ from datetime import timedelta
 from flask import current_app
 from sqlalchemy import delete, func, select
 
+from platform_app.accounts.errors import TooManyAttempts
 from platform_app.accounts.models import Attempt
 from platform_app.dates import now
-from platform_app.errors import TooManyAttempts
 from platform_app.extensions import db, writer
 from platform_app.operation import write_turn
 

@@ -15,7 +15,7 @@ from zipfile import BadZipFile, ZipFile
 
 from PIL import Image, UnidentifiedImageError
 
-from platform_app.errors import FileRefused
+from platform_app.applications.errors import FileRefused
 from platform_app.folding import forbidden_characters
 
 PDF = "application/pdf"

@@ -10,6 +10,7 @@ from forms.applications import SendForm
 from forms.procedures import MemberLinkForm, WithdrawalForm
 from platform_app.access import PUBLIC, actor, allow
 from platform_app.accounts import links, throttle
+from platform_app.accounts.errors import TooManyAttempts
 from platform_app.applications import finding, grants, pages, queries, withdrawing
 from platform_app.applications.entering import Entering, new_form, read_patiently
 from platform_app.applications.letters import recipient_of_member
@@ -18,7 +19,7 @@ from platform_app.applications.operations.linking import request_link, use_link
 from platform_app.applications.secrets import secret_for
 from platform_app.applications.views import bp
 from platform_app.dates import today
-from platform_app.errors import NotFound, TooManyAttempts
+from platform_app.errors import NotFound
 from platform_app.members.models import MemberRecord
 from platform_app.members.queries import BELONGING, record_on
 from platform_app.vocabulary.applications import Procedure

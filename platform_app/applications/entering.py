@@ -10,12 +10,13 @@ from werkzeug.datastructures import MultiDict
 from forms.applications import OUTSIDE, EntryForm, chosen_files, entry_form
 from platform_app.actor import Actor
 from platform_app.applications.attachments import CheckedFile, check_upload
+from platform_app.applications.errors import FileRefused
 from platform_app.applications.finding import base_record
 from platform_app.applications.models import Application
 from platform_app.applications.operations import attaching
 from platform_app.applications.operations.applying import Contents, save
 from platform_app.applications.operations.starting import start_once
-from platform_app.errors import DomainError, FileRefused
+from platform_app.errors import DomainError
 from platform_app.members.profile import Profile
 from platform_app.office import queries as office
 from platform_app.places import lookup_postal_code, municipality_in

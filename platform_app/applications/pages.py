@@ -9,6 +9,7 @@ from flask.typing import ResponseReturnValue
 from forms.applications import EntryForm, SendForm
 from forms.validators import EmailAddress
 from platform_app.accounts import throttle
+from platform_app.accounts.errors import TooManyAttempts
 from platform_app.actor import Actor
 from platform_app.applications import grants, paper, withdrawing
 from platform_app.applications.entering import Entering, is_complete, judged, keep, look_up, typed_form, uploads_of
@@ -18,7 +19,7 @@ from platform_app.applications.operations import attaching
 from platform_app.applications.operations.applying import can_send, changed_keys
 from platform_app.applications.operations.changing import minor_keys
 from platform_app.applications.workflow import can_advance
-from platform_app.errors import DomainError, NotFound, TooManyAttempts, WrongStatus
+from platform_app.errors import DomainError, NotFound, WrongStatus
 from platform_app.vocabulary.actions import Action
 from platform_app.vocabulary.applications import ApplicationStatus, AttachmentKind, Declaration, Procedure
 from platform_app.vocabulary.profile import ITEMS_BY_KEY, MINOR_KEYS

@@ -11,10 +11,10 @@ from forms.applications import OUTSIDE, EntryForm, chosen_files, entry_form
 from forms.proxy import PaperWithdrawal, paper_entry_form
 from platform_app.applications.attachments import CheckedFile, check_upload
 from platform_app.applications.entering import PATIENCE, contents_of, place_of
+from platform_app.applications.errors import FileRefused
 from platform_app.applications.models import Application
 from platform_app.applications.operations.applying import Contents
 from platform_app.dates import to_tokyo, today
-from platform_app.errors import FileRefused
 from platform_app.extensions import db
 from platform_app.folding import fold_code
 from platform_app.members.models import Member, MemberRecord

@@ -10,10 +10,10 @@ from forms.applications import EntryForm, chosen_files
 from forms.proxy import label_of
 from platform_app.applications.attachments import CheckedFile
 from platform_app.applications.entering import contents_of
+from platform_app.applications.errors import FileRefused
 from platform_app.applications.models import Application
 from platform_app.applications.operations.applying import Contents
 from platform_app.applications.proxy_forms import checked, paper_form
-from platform_app.errors import FileRefused
 from platform_app.office import queries as office
 from platform_app.places.naming import place_choices
 from platform_app.vocabulary.applications import AttachmentKind, Procedure

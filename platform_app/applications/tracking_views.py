@@ -7,13 +7,14 @@ from forms.applications import SendForm
 from forms.procedures import FollowForm, LostSecretForm, RetractionForm
 from platform_app.access import PUBLIC, actor, allow
 from platform_app.accounts import links, throttle
+from platform_app.accounts.errors import TooManyAttempts
 from platform_app.applications import finding, grants, pages, queries, standing_words
 from platform_app.applications.letters import recipient_of
 from platform_app.applications.models import Application
 from platform_app.applications.operations.applying import can_send, retract
 from platform_app.applications.operations.linking import request_link, use_link
 from platform_app.applications.workflow import can_advance
-from platform_app.errors import DomainError, NotFound, TooManyAttempts
+from platform_app.errors import DomainError, NotFound
 from platform_app.vocabulary.actions import Action
 from platform_app.vocabulary.applications import ApplicationStatus, AttachmentKind, Procedure
 from platform_app.vocabulary.profile import ITEMS_BY_KEY

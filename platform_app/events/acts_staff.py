@@ -10,9 +10,10 @@ from flask.typing import ResponseReturnValue
 from forms.base import PlatformForm
 from forms.event_acts import CapacityForm, MessageForm, MoveForm
 from platform_app.access import OFFICE, STAFF, actor, allow
-from platform_app.errors import CapacityBelowConfirmed, DomainError, NotFound
+from platform_app.errors import DomainError, NotFound
 from platform_app.events import queries, seat_queries
 from platform_app.events.announcing import change_words
+from platform_app.events.errors import CapacityBelowConfirmed
 from platform_app.events.models import Event
 from platform_app.events.operations import capacity as places
 from platform_app.events.operations import moving

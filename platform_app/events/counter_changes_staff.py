@@ -10,10 +10,11 @@ from forms.base import PlatformForm
 from forms.counter import CounterChangeForm, CounterSubstituteForm
 from forms.registrations import ConfirmForm, ReduceForm
 from platform_app.access import OFFICE, actor, allow
-from platform_app.errors import AlreadyRegistered, DomainError
+from platform_app.errors import DomainError
 from platform_app.events import counter_words
 from platform_app.events.counter_forms import active, conflict_form
 from platform_app.events.counter_staff import bp, found_one, shown
+from platform_app.events.errors import AlreadyRegistered
 from platform_app.events.models import Registration
 from platform_app.events.operations import choosing, editing, registering
 from platform_app.events.operations.editing import Contact

@@ -8,10 +8,11 @@ from flask.typing import ResponseReturnValue
 from forms.counter import CounterForm, CounterSearchForm
 from platform_app import folding
 from platform_app.access import OFFICE, actor, allow
-from platform_app.errors import AlreadyRegistered, DomainError
+from platform_app.errors import DomainError
 from platform_app.events import counter_words
 from platform_app.events import registration_queries as queries
 from platform_app.events.counter_forms import forms_of
+from platform_app.events.errors import AlreadyRegistered
 from platform_app.events.models import Event, Registration
 from platform_app.events.operations import registering
 from platform_app.events.operations.sheets import Person, Sheet

@@ -9,10 +9,11 @@ from forms.attendance import AtDoorForm, SubstituteForm
 from forms.base import PlatformForm
 from platform_app.access import OFFICE, actor, allow
 from platform_app.dates import now
-from platform_app.errors import AlreadyRegistered, DomainError
+from platform_app.errors import DomainError
 from platform_app.events import queries, registration_queries
 from platform_app.events import roll_queries as roll
 from platform_app.events.day_staff import bp, expected_line
+from platform_app.events.errors import AlreadyRegistered
 from platform_app.events.operations import attending, registering
 from platform_app.events.operations.registering import Person, Sheet
 from platform_app.events.operations.seating import WAITING_ORDER, is_frozen

@@ -8,8 +8,9 @@ from flask.typing import ResponseReturnValue
 from forms.surveys import VoteForm
 from platform_app.access import PUBLIC, actor, allow
 from platform_app.actor import visitor
-from platform_app.errors import DomainError, TooManyAnswers
+from platform_app.errors import DomainError
 from platform_app.events import survey_queries as queries
+from platform_app.events.errors import TooManyAnswers
 from platform_app.events.operations import polling
 from platform_app.events.pages import base_url
 from platform_app.events.survey_models import Poll

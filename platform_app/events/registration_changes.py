@@ -10,9 +10,10 @@ from forms.base import PlatformForm
 from forms.registrations import ConfirmForm, EditRegistrationForm, ReduceForm, SubstituteForm
 from platform_app.access import PUBLIC, allow
 from platform_app.actor import Actor
-from platform_app.errors import AlreadyRegistered, DomainError, NotFound
+from platform_app.errors import DomainError, NotFound
 from platform_app.events import registration_access as access
 from platform_app.events import registration_queries as queries
+from platform_app.events.errors import AlreadyRegistered
 from platform_app.events.models import Participant, Registration
 from platform_app.events.operations import editing, registering
 from platform_app.events.operations.editing import Contact, Details

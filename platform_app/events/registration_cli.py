@@ -4,9 +4,9 @@ import click
 
 from platform_app.actor import system
 from platform_app.dates import now
-from platform_app.errors import NothingToRelease
 from platform_app.events import queries as event_queries
 from platform_app.events import registration_queries as queries
+from platform_app.events.errors import NothingToRelease
 from platform_app.events.models import Event
 from platform_app.events.operations import capacity, registering, reminding
 from platform_app.extensions import db

@@ -8,12 +8,14 @@ from flask.typing import ResponseReturnValue
 
 from forms.registrations import ConfirmForm, FindRegistrationForm, RegistrationForm
 from platform_app.access import PUBLIC, actor, allow
+from platform_app.accounts.errors import TooManyAttempts
 from platform_app.applications.spoken import spoken_number
 from platform_app.dates import now, today
-from platform_app.errors import AlreadyRegistered, DomainError, TooManyAttempts
+from platform_app.errors import DomainError
 from platform_app.events import registration_access as access
 from platform_app.events import registration_queries as queries
 from platform_app.events import registration_words as words
+from platform_app.events.errors import AlreadyRegistered
 from platform_app.events.models import Event
 from platform_app.events.operations import registering, seating
 from platform_app.events.operations.sheets import Person, Sheet

@@ -7,9 +7,11 @@ from flask.typing import ResponseReturnValue
 from forms.survey_answers import AnswerForm, answer_form
 from platform_app.access import PUBLIC, actor, allow
 from platform_app.accounts import throttle
+from platform_app.accounts.errors import TooManyAttempts
 from platform_app.actor import visitor
-from platform_app.errors import DomainError, NotFound, TooManyAnswers, TooManyAttempts
+from platform_app.errors import DomainError, NotFound
 from platform_app.events import survey_queries as queries
+from platform_app.events.errors import TooManyAnswers
 from platform_app.events.models import Event
 from platform_app.events.operations import surveying
 from platform_app.events.pages import base_url

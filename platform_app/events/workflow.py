@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Protocol
 
-from platform_app.errors import EventSettled, RegistrationSettled, SurveyClosed
+from platform_app.events.errors import EventSettled, RegistrationSettled, SurveyClosed
 from platform_app.vocabulary.actions import Action
 from platform_app.vocabulary.events import EventStatus as E
 from platform_app.vocabulary.events import RegistrationStatus as R

@@ -10,8 +10,9 @@ from platform_app import folding
 from platform_app.actor import Actor
 from platform_app.counters import at_least, next_number
 from platform_app.dates import now
-from platform_app.errors import MissingReason, NotAMember, NotFound
+from platform_app.errors import MissingReason, NotFound
 from platform_app.extensions import db
+from platform_app.members.errors import NotAMember
 from platform_app.members.following import FOLLOWERS
 from platform_app.members.models import Member, MemberBigram, MemberLink, MemberRecord
 from platform_app.members.profile import differences

@@ -9,8 +9,8 @@ from forms.accounts import FirstPersonForm
 from forms.office import office_form
 from platform_app.access import PUBLIC, actor, allow
 from platform_app.accounts import links
+from platform_app.accounts.errors import LinkExpired
 from platform_app.accounts.queries import has_staff
-from platform_app.errors import LinkExpired
 from platform_app.office import operations, queries
 
 bp = Blueprint("setup", __name__, url_prefix="/setup")

@@ -10,12 +10,13 @@ from sqlalchemy import func, select
 
 from platform_app import dates
 from platform_app.accounts import links
+from platform_app.accounts.errors import LinkExpired
 from platform_app.accounts.models import AccessLink, User
 from platform_app.accounts.operations import inviting, own_account, people
 from platform_app.accounts.operations.inviting import Newcomer, invite_contact
 from platform_app.accounts.queries import user_by_email
 from platform_app.actor import system
-from platform_app.errors import LinkExpired, NotAllowed
+from platform_app.errors import NotAllowed
 from platform_app.extensions import db, writer
 from platform_app.mail.models import OutboxMessage
 from platform_app.vocabulary.accounts import Role

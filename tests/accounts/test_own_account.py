@@ -12,9 +12,10 @@ from hypothesis import strategies as st
 
 from platform_app import dates
 from platform_app.accounts import second_factor
+from platform_app.accounts.errors import TooManyAttempts, WrongPassword
 from platform_app.accounts.models import User
 from platform_app.accounts.operations import own_account, people
-from platform_app.errors import NotAllowed, TooManyAttempts, WrongPassword
+from platform_app.errors import NotAllowed
 from platform_app.extensions import db
 from platform_app.office.operations import change_settings
 from platform_app.passphrase import MINIMUM_LENGTH, Weakness, weakness

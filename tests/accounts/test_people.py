@@ -7,11 +7,12 @@ from flask import Flask
 from flask.testing import FlaskClient
 from sqlalchemy import event
 
+from platform_app.accounts.errors import LastAdministrator, OwnAccount
 from platform_app.accounts.models import User
 from platform_app.accounts.operations import inviting, people
 from platform_app.accounts.operations.inviting import Newcomer
 from platform_app.accounts.queries import user_by_email
-from platform_app.errors import LastAdministrator, NotAllowed, NotFound, OwnAccount
+from platform_app.errors import NotAllowed, NotFound
 from platform_app.extensions import db
 from platform_app.vocabulary.accounts import Role
 from tests import factories

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from PIL import Image
 
 from platform_app.applications.attachments import LONGEST_NAME, check_upload, display_name, disposition
-from platform_app.errors import FileRefused
+from platform_app.applications.errors import FileRefused
 from tests.applications.journeys import PDF
 
 MOST = 10 * 2**20

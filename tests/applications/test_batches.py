@@ -12,11 +12,12 @@ from pypdf import PdfReader
 
 from platform_app import dates
 from platform_app.applications import batches, packets
+from platform_app.applications.errors import OwnApplication
 from platform_app.applications.models import Application, Batch, Notice
 from platform_app.applications.operations import batching, reviewing
 from platform_app.applications.operations.batching import Verdict, waiting_of
 from platform_app.applications.words import batch_name
-from platform_app.errors import MissingReason, NotAllowed, OwnApplication, StaleVersion, WrongStatus
+from platform_app.errors import MissingReason, NotAllowed, StaleVersion, WrongStatus
 from platform_app.extensions import db, writer
 from platform_app.mail.models import OutboxMessage
 from platform_app.members.queries import count_as_of

@@ -12,10 +12,10 @@ from sqlalchemy import select
 
 from platform_app import dates
 from platform_app.applications import paper, sheet_codes
+from platform_app.applications.errors import NotReadBack
 from platform_app.applications.models import Application
 from platform_app.applications.operations import deciding
 from platform_app.applications.operations.applying import submit
-from platform_app.errors import NotReadBack
 from platform_app.extensions import db
 from platform_app.mail.models import ContactTask, OutboxMessage
 from platform_app.trail import AuditEntry

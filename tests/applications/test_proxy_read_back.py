@@ -7,9 +7,10 @@ from typing import Any
 import pytest
 from flask import Flask
 
+from platform_app.applications.errors import NotReadBack, NotSettled, OwnApplication, OwnEntry
 from platform_app.applications.models import Application
 from platform_app.applications.operations import deciding, proxy, reviewing
-from platform_app.errors import NotReadBack, NotSettled, OwnApplication, OwnEntry, StaleVersion
+from platform_app.errors import StaleVersion
 from platform_app.extensions import db
 from platform_app.vocabulary.profile import CHOOSABLE_KEYS
 from tests import factories

@@ -8,9 +8,10 @@ import pytest
 from flask import Flask
 
 from platform_app.dates import now
-from platform_app.errors import EventFull, NotConfirmed, NotFound, NotTheDay
+from platform_app.errors import NotFound
 from platform_app.events import attendance_queries as queries
 from platform_app.events import roll_queries
+from platform_app.events.errors import EventFull, NotConfirmed, NotTheDay
 from platform_app.events.models import Attendance, Event, Registration
 from platform_app.events.operations import attending, registering
 from platform_app.events.operations.taps import Tap

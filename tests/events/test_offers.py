@@ -11,8 +11,8 @@ from sqlalchemy import select
 from platform_app import dates
 from platform_app.actor import system, visitor
 from platform_app.dates import to_tokyo
-from platform_app.errors import RegistrationSettled
 from platform_app.events import registration_cli
+from platform_app.events.errors import RegistrationSettled
 from platform_app.events.models import Event, Registration
 from platform_app.events.operations import moving, registering
 from platform_app.events.registration_words import standing_of

@@ -8,10 +8,11 @@ from flask import Flask
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from platform_app import dates, errors
+from platform_app import dates
 from platform_app.actor import Actor
 from platform_app.dates import now
-from platform_app.events import queries
+from platform_app.errors import MissingReason
+from platform_app.events import errors, queries
 from platform_app.events.models import Event, LedgerEntry, ProgrammeItem, Registration
 from platform_app.events.operations import capacity, moving, planning, programme, registering, seating
 from platform_app.events.operations.planning import PoolPlan
@@ -121,7 +122,7 @@ def test_every_named_column_of_a_copy_differs_or_is_empty() -> None:
 
 @pytest.mark.parametrize("act", [moving.postpone, moving.cancel])
 def test_to_postpone_or_cancel_needs_a_word_for_those_who_registered(officer: Actor, act: Any) -> None:
-    with pytest.raises(errors.MissingReason):
+    with pytest.raises(MissingReason):
         act(event(), message=" ", by=officer)
 
 

@@ -7,7 +7,7 @@ from flask import Flask
 
 from platform_app.actor import system, visitor
 from platform_app.dates import now
-from platform_app.errors import AlreadyRegistered, OrganisationLimitReached, RegistrationClosed
+from platform_app.events.errors import AlreadyRegistered, OrganisationLimitReached, RegistrationClosed
 from platform_app.events.models import LedgerEntry, Registration
 from platform_app.events.operations import registering, seating
 from platform_app.extensions import db

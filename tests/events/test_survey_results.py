@@ -14,9 +14,7 @@ from hypothesis import strategies as st
 from openpyxl import load_workbook
 from pypdf import PdfReader
 
-from platform_app.errors import (
-    SurveyClosed,
-)
+from platform_app.events.errors import SurveyClosed
 from platform_app.events.models import Event
 from platform_app.events.operations import surveying
 from platform_app.events.survey_models import Survey

@@ -8,15 +8,9 @@ import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 
-from platform_app.errors import (
-    AlreadyAnswered,
-    AnswerNotOffered,
-    NotFound,
-    SurveyClosed,
-    SurveyHasAnswers,
-    SurveyNotReady,
-)
+from platform_app.errors import NotFound
 from platform_app.events import survey_queries as queries
+from platform_app.events.errors import AlreadyAnswered, AnswerNotOffered, SurveyClosed, SurveyHasAnswers, SurveyNotReady
 from platform_app.events.models import Attendance, Event
 from platform_app.events.operations import surveying
 from platform_app.events.survey_models import SurveyLink, SurveyResponse

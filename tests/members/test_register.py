@@ -10,9 +10,10 @@ from hypothesis import strategies as st
 
 from platform_app import dates
 from platform_app.actor import system
-from platform_app.errors import MissingReason, NotAMember
+from platform_app.errors import MissingReason
 from platform_app.extensions import db, writer
 from platform_app.members import operations
+from platform_app.members.errors import NotAMember
 from platform_app.members.models import Member, MemberRecord
 from platform_app.members.queries import (
     BELONGING,

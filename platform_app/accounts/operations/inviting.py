@@ -6,12 +6,13 @@ from dataclasses import dataclass
 from sqlalchemy.exc import IntegrityError
 
 from platform_app.accounts import links
+from platform_app.accounts.errors import AddressTaken, LinkExpired
 from platform_app.accounts.models import User
 from platform_app.accounts.passwords import hash_of
 from platform_app.accounts.queries import has_staff, user_by_email
 from platform_app.actor import Actor, system
 from platform_app.dates import now, to_tokyo
-from platform_app.errors import AddressTaken, LinkExpired, NotAllowed
+from platform_app.errors import NotAllowed
 from platform_app.extensions import db
 from platform_app.folding import normalise_email
 from platform_app.mail.outbox import Recipient, post

@@ -4,13 +4,14 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 from platform_app.accounts import links, second_factor, throttle
+from platform_app.accounts.errors import WrongCode, WrongPassword
 from platform_app.accounts.models import User
 from platform_app.accounts.operations.inviting import post_invitation, post_reset
 from platform_app.accounts.passwords import fits, hash_of
 from platform_app.accounts.queries import user_by_email
 from platform_app.actor import Actor
 from platform_app.dates import now
-from platform_app.errors import NotAllowed, WrongCode, WrongPassword
+from platform_app.errors import NotAllowed
 from platform_app.folding import normalise_email
 from platform_app.mail.outbox import Recipient, post
 from platform_app.operation import operation

@@ -3,12 +3,12 @@
 from collections.abc import Sequence
 
 from platform_app.accounts import links
+from platform_app.accounts.errors import LastAdministrator, OwnAccount
 from platform_app.accounts.models import User
 from platform_app.accounts.operations.inviting import check_manages, check_roles
 from platform_app.accounts.queries import locked_administrators
 from platform_app.actor import Actor
 from platform_app.dates import now
-from platform_app.errors import LastAdministrator, OwnAccount
 from platform_app.mail.outbox import Recipient, post
 from platform_app.operation import operation
 from platform_app.vocabulary.accounts import Role

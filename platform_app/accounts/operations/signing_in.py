@@ -3,12 +3,12 @@
 from ipaddress import ip_address, ip_network
 
 from platform_app.accounts import second_factor, throttle
+from platform_app.accounts.errors import WrongCode, WrongCredentials
 from platform_app.accounts.models import User
 from platform_app.accounts.passwords import fits
 from platform_app.accounts.queries import user_by_email
 from platform_app.actor import Actor
 from platform_app.dates import now
-from platform_app.errors import WrongCode, WrongCredentials
 from platform_app.operation import operation
 from platform_app.vocabulary.actions import Action
 

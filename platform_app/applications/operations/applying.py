@@ -10,12 +10,13 @@ from sqlalchemy import select
 from platform_app import folding
 from platform_app.actor import APPLICANT, Actor
 from platform_app.applications import letters
+from platform_app.applications.errors import NothingChanged, OpenApplicationExists
 from platform_app.applications.models import Application, Step
 from platform_app.applications.secrets import hash_secret
 from platform_app.applications.workflow import OPEN_STATUSES, advance, can_advance
 from platform_app.counters import next_number
 from platform_app.dates import fiscal_year, now, to_tokyo
-from platform_app.errors import NotAllowed, NothingChanged, OpenApplicationExists, WrongStatus
+from platform_app.errors import NotAllowed, WrongStatus
 from platform_app.extensions import db
 from platform_app.members.models import MemberRecord
 from platform_app.members.profile import differences

@@ -2,8 +2,9 @@
 
 from platform_app.actor import Actor
 from platform_app.applications.attachments import CheckedFile
+from platform_app.applications.errors import FileRefused
 from platform_app.applications.models import Application, Attachment
-from platform_app.errors import FileRefused, WrongStatus
+from platform_app.errors import WrongStatus
 from platform_app.extensions import db
 from platform_app.operation import operation
 from platform_app.vocabulary.actions import Action

@@ -6,6 +6,7 @@ from sqlalchemy import select
 
 from platform_app.actor import Actor
 from platform_app.applications import letters
+from platform_app.applications.errors import NothingChanged
 from platform_app.applications.models import Application
 from platform_app.applications.operations.applying import (
     can_send,
@@ -17,8 +18,9 @@ from platform_app.applications.operations.applying import (
 )
 from platform_app.applications.workflow import advance
 from platform_app.dates import now, today
-from platform_app.errors import NotAllowed, NotAMember, NothingChanged, WrongStatus
+from platform_app.errors import NotAllowed, WrongStatus
 from platform_app.extensions import db
+from platform_app.members.errors import NotAMember
 from platform_app.members.models import MemberRecord
 from platform_app.members.operations import append
 from platform_app.members.profile import differences

@@ -6,6 +6,7 @@ from typing import Any
 from platform_app.accounts.operations.inviting import invite_contact
 from platform_app.actor import Actor
 from platform_app.applications import letters
+from platform_app.applications.errors import NotReadBack, OwnApplication
 from platform_app.applications.models import Application, Notice
 from platform_app.applications.notice_values import notice_values
 from platform_app.applications.operations.applying import record_step
@@ -14,7 +15,7 @@ from platform_app.applications.operations.proxy import typists
 from platform_app.applications.workflow import advance
 from platform_app.counters import next_number
 from platform_app.dates import fiscal_year, now, today
-from platform_app.errors import MissingReason, NotReadBack, OwnApplication, StaleVersion
+from platform_app.errors import MissingReason, StaleVersion
 from platform_app.extensions import db
 from platform_app.members.models import MemberRecord
 from platform_app.office import queries as office

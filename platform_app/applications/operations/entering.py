@@ -7,9 +7,10 @@ from typing import Any
 from sqlalchemy import select
 
 from platform_app.actor import Actor
+from platform_app.applications.errors import NothingChanged
 from platform_app.applications.models import Application
-from platform_app.errors import NotAMember, NothingChanged
 from platform_app.extensions import db
+from platform_app.members.errors import NotAMember
 from platform_app.members.models import Member, MemberRecord
 from platform_app.members.operations import append, enrol
 from platform_app.members.profile import differences

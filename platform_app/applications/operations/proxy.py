@@ -9,12 +9,14 @@ from sqlalchemy import select
 from platform_app import folding
 from platform_app.actor import Actor
 from platform_app.applications.attachments import CheckedFile
+from platform_app.applications.errors import NotSettled, OwnEntry
 from platform_app.applications.models import Application
 from platform_app.applications.operations.applying import Contents, begin, fill_in, set_arrival
 from platform_app.applications.operations.attaching import attach_within
 from platform_app.dates import TOKYO, now, to_tokyo, today
-from platform_app.errors import NotAMember, NotSettled, OwnEntry, StaleVersion, WrongStatus
+from platform_app.errors import StaleVersion, WrongStatus
 from platform_app.extensions import db
+from platform_app.members.errors import NotAMember
 from platform_app.members.queries import BELONGING, record_on
 from platform_app.operation import operation
 from platform_app.trail import AuditEntry

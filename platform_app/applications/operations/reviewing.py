@@ -7,11 +7,12 @@ from sqlalchemy import delete
 from platform_app.accounts.models import User
 from platform_app.actor import Actor
 from platform_app.applications import letters
+from platform_app.applications.errors import NotReadBack
 from platform_app.applications.models import Application, BatchProposal, ReturnPoint, ReviewCheck, ReviewNote
 from platform_app.applications.operations.applying import record_step
 from platform_app.applications.workflow import advance
 from platform_app.dates import now
-from platform_app.errors import MissingReason, NotFound, NotReadBack, StaleVersion, WrongStatus
+from platform_app.errors import MissingReason, NotFound, StaleVersion, WrongStatus
 from platform_app.extensions import db
 from platform_app.office import queries as office
 from platform_app.operation import operation

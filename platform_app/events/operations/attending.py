@@ -6,8 +6,8 @@ from datetime import datetime
 
 from platform_app.actor import Actor
 from platform_app.dates import now
-from platform_app.errors import EventFull
 from platform_app.events import registration_queries
+from platform_app.events.errors import EventFull
 from platform_app.events.models import Attendance, Event, Registration
 from platform_app.events.operations import seating
 from platform_app.events.operations.registering import check_limit, own

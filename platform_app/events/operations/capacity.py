@@ -5,9 +5,11 @@ from collections.abc import Sequence
 from sqlalchemy import select
 
 from platform_app.actor import Actor
+from platform_app.applications.errors import NothingChanged
 from platform_app.dates import now
-from platform_app.errors import CapacityBelowConfirmed, NotFound, NothingChanged, NothingToRelease, NotPositive
+from platform_app.errors import NotFound
 from platform_app.events import letters
+from platform_app.events.errors import CapacityBelowConfirmed, NothingToRelease, NotPositive
 from platform_app.events.models import Event, EventChange, Pool, Registration
 from platform_app.events.operations import seating
 from platform_app.events.operations.planning import PoolPlan, record

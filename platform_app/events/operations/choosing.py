@@ -8,9 +8,9 @@ from sqlalchemy import select
 
 from platform_app.actor import Actor
 from platform_app.dates import now
-from platform_app.errors import RegistrationSettled
 from platform_app.events import letters
 from platform_app.events import registration_queries as queries
+from platform_app.events.errors import RegistrationSettled
 from platform_app.events.message_models import Draw
 from platform_app.events.models import Event, Registration
 from platform_app.events.operations import seating

@@ -5,9 +5,9 @@ from dataclasses import dataclass
 
 from platform_app import folding
 from platform_app.actor import Actor
-from platform_app.errors import RegistrationSettled
 from platform_app.events import letters
 from platform_app.events import registration_queries as queries
+from platform_app.events.errors import RegistrationSettled
 from platform_app.events.models import Event, Participant, Registration
 from platform_app.events.operations.registering import own
 from platform_app.events.operations.sheets import put_needs

@@ -10,9 +10,11 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from platform_app.actor import Actor
+from platform_app.applications.errors import NothingChanged
 from platform_app.dates import now
-from platform_app.errors import EventOver, MissingReason, NothingChanged
+from platform_app.errors import MissingReason
 from platform_app.events import letters
+from platform_app.events.errors import EventOver
 from platform_app.events.models import Event, EventChange
 from platform_app.events.operations import seating
 from platform_app.events.operations.planning import WHEN_AND_WHERE, check, record, snapshot

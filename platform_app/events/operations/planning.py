@@ -12,17 +12,17 @@ from typing import Any
 from sqlalchemy import select
 
 from platform_app.actor import Actor
+from platform_app.applications.errors import NothingChanged
 from platform_app.dates import now
-from platform_app.errors import (
+from platform_app.events.announcing import tell_all
+from platform_app.events.errors import (
     AfterStart,
     ClosesAfterEvent,
     EndsBeforeStart,
     EventInPast,
-    NothingChanged,
     NotPositive,
     OpensAfterClosing,
 )
-from platform_app.events.announcing import tell_all
 from platform_app.events.models import Event, EventChange, EventSeries, Pool, ProgrammeItem
 from platform_app.events.workflow import advance
 from platform_app.extensions import db

@@ -6,7 +6,8 @@ from collections.abc import Sequence
 from sqlalchemy import select
 
 from platform_app.actor import Actor
-from platform_app.errors import AnswerNotOffered, NotFound, SurveyClosed, SurveyNotReady
+from platform_app.errors import NotFound
+from platform_app.events.errors import AnswerNotOffered, SurveyClosed, SurveyNotReady
 from platform_app.events.models import Event
 from platform_app.events.operations.surveying import new_code
 from platform_app.events.survey_models import Poll, PollVote

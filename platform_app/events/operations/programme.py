@@ -7,7 +7,8 @@ from sqlalchemy import select
 
 from platform_app.actor import Actor
 from platform_app.applications.attachments import CheckedFile
-from platform_app.errors import MissingAlternative, NotFound
+from platform_app.errors import NotFound
+from platform_app.events.errors import MissingAlternative
 from platform_app.events.models import Event, EventFile, ProgrammeItem
 from platform_app.events.operations.planning import record
 from platform_app.extensions import db

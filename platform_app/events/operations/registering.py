@@ -11,15 +11,10 @@ from sqlalchemy import func, select
 
 from platform_app.actor import Actor, may_see
 from platform_app.dates import now
-from platform_app.errors import (
-    MembersOnly,
-    NotFound,
-    OrganisationLimitReached,
-    RegistrationClosed,
-    RegistrationSettled,
-)
+from platform_app.errors import NotFound
 from platform_app.events import letters
 from platform_app.events import registration_queries as queries
+from platform_app.events.errors import MembersOnly, OrganisationLimitReached, RegistrationClosed, RegistrationSettled
 from platform_app.events.models import Event, Participant, Registration
 from platform_app.events.operations import seating
 from platform_app.events.operations.sheets import Person, Sheet, add_people, record

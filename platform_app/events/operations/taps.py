@@ -14,8 +14,9 @@ from sqlalchemy import select
 
 from platform_app.actor import Actor
 from platform_app.dates import now, to_tokyo
-from platform_app.errors import NotConfirmed, NotFound, NotTheDay, WrongStatus
+from platform_app.errors import NotFound, WrongStatus
 from platform_app.events.day_models import AttendanceTap
+from platform_app.events.errors import NotConfirmed, NotTheDay
 from platform_app.events.models import Attendance, Event, Participant, Registration
 from platform_app.extensions import db
 from platform_app.numbering import new_secret
