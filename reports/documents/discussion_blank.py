@@ -10,8 +10,9 @@ from reports.layout import QR, Document, Grid, Heading, Note, Noun, Part, Row, S
 from reports.pdf import pages_of, render_packet
 
 TITLE = "討議記録用紙"
-#: Lines for the opinions of one pillar: as many as let a sheet stay one page, never fewer than the least.
-MOST_LINES, LEAST_LINES, STEP_LINES = 14, 4, 2
+#: Lines for the opinions of one pillar: as many as let a sheet stay one page; below the least, several pages with
+#: enough of them are better.
+MOST_LINES, LEAST_LINES, ENOUGH_LINES, STEP_LINES = 14, 3, 5, 2
 #: Heights of a line, in millimetres: what is left of the page makes the lines higher.
 LOWEST, HIGHEST, STEP = 9.0, 13.0, 0.5
 CODE_LINES = (
@@ -44,12 +45,13 @@ def blank_sheets(discussion: Discussion, addresses: Sequence[str] = ()) -> bytes
 
 
 def _fitting(discussion: Discussion, group: PrintedGroup, address: str) -> _Ruling:
-    """Return the most lines that one page holds, as high as it allows; the least where no page is enough."""
+    """Return the most lines that one page holds, as high as it allows; enough of them where it would be too few."""
 
     def fits(ruling: _Ruling) -> bool:
         return len(pages_of([_part(discussion, group, address, ruling)])) == 1
 
-    lines = next((n for n in range(MOST_LINES, LEAST_LINES, -1) if fits(_Ruling(n, LOWEST))), LEAST_LINES)
+    choices = range(MOST_LINES, LEAST_LINES - 1, -1)
+    lines = next((n for n in choices if fits(_Ruling(n, LOWEST))), ENOUGH_LINES)
     height = LOWEST
     while height < HIGHEST and fits(_Ruling(lines, height + STEP)):
         height += STEP
