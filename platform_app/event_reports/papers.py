@@ -20,6 +20,7 @@ from platform_app.events.survey_results import QuestionResult, Result
 from platform_app.events.words import Branch
 from platform_app.office.queries import current as office
 from platform_app.vocabulary.event_reports import Count, PhotoKind
+from platform_app.vocabulary.events import Organiser
 from platform_app.vocabulary.surveys import SUPPRESSED, SUPPRESSION_RULE
 from reports import layout
 from reports.documents.duty_report import DutyPaper, duty_report
@@ -46,7 +47,7 @@ def paper_of(event: Event, values: dict[str, Any]) -> bytes:
         title=words.full_title(event),
         facts=[(label, text) for label, text in facts if text],
         blocks=blocks_of(values["pieces"]),
-        issuer=office().platform_name,
+        issuer=words.organisers_as(event, Organiser.HOST) or office().platform_name,
         stamp=stamp,
         corrections=values["corrections"],
         foot="" if edition else "案（公開前）",
@@ -81,10 +82,13 @@ def pdf_answer(content: bytes, name: str) -> Response:
 
 
 def counts_line(counts: dict[str, int]) -> str:
-    """Return 人, 団体 and 自治体 in one line; no 自治体 is no word about it."""
-    governments = f"、うち{counts[Count.GOVERNMENTS]}自治体" if counts[Count.GOVERNMENTS] else ""
-    inner = f"（{counts[Count.ORGANISATIONS]}団体{governments}）" if counts[Count.ORGANISATIONS] else ""
-    return f"{counts[Count.PEOPLE]}人{inner}"
+    """Return 人, 団体 and 自治体 in one line; no 自治体 is no word about it, and nothing but 自治体 is said once."""
+    organisations, governments = counts[Count.ORGANISATIONS], counts[Count.GOVERNMENTS]
+    if not organisations:
+        return f"{counts[Count.PEOPLE]}人"
+    among = f"、うち{governments}自治体" if governments else ""
+    inner = f"{governments}自治体" if governments == organisations else f"{organisations}団体{among}"
+    return f"{counts[Count.PEOPLE]}人（{inner}）"
 
 
 def counts_rows(counts: dict[str, int]) -> list[tuple[str, str]]:

@@ -21,6 +21,7 @@ from reports.layout import (
     Table,
     Text,
     Title,
+    Together,
 )
 
 TITLE = "開催報告"
@@ -32,7 +33,7 @@ PROGRAMME = (
 COUNTED = (Column("label", "区分", 0.6), Column("value", "数", 0.4, "right"))
 ANSWERS = (Column("label", "回答", 0.62), Column("value", "人数（割合）", 0.38, "right"))
 #: A drawing is printed over the whole width.
-WIDE, DRAWING_HEIGHT = 1, 100
+WIDE, DRAWING_HEIGHT = 1, 96
 
 
 @dataclass(frozen=True)
@@ -128,9 +129,11 @@ class Filling:
         columns = {"programme": PROGRAMME, "counts": COUNTED, "answers": ANSWERS}[block.kind]
         if block.kind == "programme" and not any(row.get("starts") for row in block.rows):
             columns = columns[1:]
-        if block.lead:
-            self.nouns.append(Text(self.put(block.lead), indent=0, size=10))
-        self.nouns += [Table(columns, self.key(list(block.rows)), size=9.5), Space(2)]
+        lead = (Text(self.put(block.lead), indent=0, size=10),) if block.lead else ()
+        table = Table(columns, self.key(list(block.rows)), size=9.5)
+        # The answers to one question stay on one page; a programme may be longer than one.
+        self.nouns += [Together((*lead, table))] if block.kind == "answers" else [*lead, table]
+        self.nouns.append(Space(2))
         if block.note:
             self.nouns.append(Text(self.put(block.note), indent=0, size=9))
 
