@@ -55,7 +55,7 @@ def against(name: str, ours: Served, path: str, bare: Served, bare_path: str) ->
     rates: dict[Served, list[float]] = {ours: [], bare: []}
     costs: dict[Served, list[float]] = {ours: [], bare: []}
     for side in (ours, bare):
-        load(side, paths[side], 1)
+        load(side, paths[side], SECONDS)
     for _ in range(ROUNDS):
         for side in (ours, bare):
             rate, cost = load(side, paths[side], SECONDS)

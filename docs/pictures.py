@@ -7,7 +7,7 @@ earlier scenes leave). A scene that fails keeps its old pictures and makes the c
 import sys
 from collections.abc import Callable
 
-from docs import scenes_applicant, scenes_desk, scenes_office
+from docs import scenes_applicant, scenes_desk, scenes_events, scenes_office
 from docs.studio import PICTURES, TAKEN, Studio, open_studio
 
 Scene = Callable[[Studio], None]
@@ -34,6 +34,11 @@ SCENES: tuple[Scene, ...] = (
     scenes_office.importing,
     scenes_office.mail,
     scenes_office.settings,
+    scenes_events.planning,
+    scenes_events.registering,
+    scenes_events.telephone,
+    scenes_events.the_day,
+    scenes_events.asking,
     scenes_office.audit,
 )
 

@@ -24,6 +24,8 @@ TITLE = "川沿いのつどい"
 CONTACT = {
     "contact_name": "渡邉　みぎわ",
     "organisation": "川辺の会",
+    "organisation_kind": "voluntary",
+    "place": "徳島市",
     "phone": "０８８－０００－４３２１",
     "email": "migiwa@example.jp",
 }
