@@ -48,13 +48,14 @@ def record_part(discussion: Discussion, pillars: Sequence[PrintedPillar], *, not
 
 
 def _document(discussion: Discussion, pillars: Sequence[PrintedPillar], notes: Sequence[str]) -> Document:
+    columns = _columns(pillars)
     rows = head_rows(with_group=False, with_members=False, with_place=bool(discussion.place))
     body: list[Noun] = [Title(TITLE, 18, is_bold=True), Grid(rows, 24)]
     for place in range(1, len(pillars) + 1):
         body += [
             Space(1),
             Heading(f"{{pillar{place}}}"),
-            Table(COLLECTED, f"opinions{place}", "この柱の意見は、記録されていません。", 10, 7.5),
+            Table(columns, f"opinions{place}", "この柱の意見は、記録されていません。", 10, 7.5),
         ]
     if not pillars:
         body += [Space(6), Centred("討議の記録は、まだありません。")]
@@ -64,6 +65,13 @@ def _document(discussion: Discussion, pillars: Sequence[PrintedPillar], notes: S
         body += [Space(1), Heading("次の一歩"), Table(STEPS_OF_ALL, "steps", size=10, row_height=7.5)]
     body += [Space(2), Note(tuple(f"{{note{number}}}" for number in range(len(NOTES) + len(notes))), "備考")]
     return Document(TITLE, tuple(body), footer="{foot}", face=Face.GOTHIC)
+
+
+def _columns(pillars: Sequence[PrintedPillar]) -> tuple[Column, ...]:
+    """Return the columns that say something somewhere; what no table gave would only take room."""
+    lines = [line for pillar in pillars for line in pillar.opinions]
+    optional = {key for key in ("origin", "tags", "agreements") if not any(getattr(line, key) for line in lines)}
+    return tuple(column for column in COLLECTED if column.key not in optional)
 
 
 def _values(discussion: Discussion, pillars: Sequence[PrintedPillar], notes: Sequence[str]) -> Values:
