@@ -19,6 +19,7 @@ _HEADING = re.compile(r"(■|□|#{1,2}[ \u3000])[ \u3000]*(\S.*)")
 _ITEM = re.compile(r"(?:・|[-*][ \u3000])[ \u3000]*(\S.*)")
 _COUNTED = re.compile(r"([0-9０-９]{1,3})[.．](?![0-9０-９])[ \u3000]*(\S.*)")
 _NUMBERED_PHOTO = re.compile(rf"{PHOTO_BLOCK}([0-9]{{1,3}})")
+_TORTOISE = str.maketrans("｛{｝}", "〔〔〕〕")
 _NARROW = str.maketrans("０１２３４５６７８９", "0123456789")
 #: Signs that end a sentence and do not belong to an address.
 _AFTER_ADDRESS = ".,;:!?)]'"
@@ -202,7 +203,7 @@ def faults(text: str) -> list[Fault]:
 
 def neutral(text: str) -> str:
     """Return a text from elsewhere in which nothing is a reference: braces become tortoise-shell brackets."""
-    return _REFERENCE.sub(lambda found: f"〔{found[1]}〕", text)
+    return text.translate(_TORTOISE)
 
 
 def lines_of(block: Block) -> tuple[Line, ...]:

@@ -54,9 +54,8 @@ def blocks(texts: list[str]) -> list[PaperBlock]:
 def parts(name: str) -> list[Part]:
     texts = TEXTS[name]
     first = "".join(texts[:1])
-    report = ReportPaper(
-        first or "会", [("日時", first), ("会場", first)], blocks(texts), first, first, texts[:3], first
-    )
+    said = {"issuer": first, "stamp": first, "corrections": texts[:3], "foot": "案（公開前）"}
+    report = ReportPaper(first or "会", [("日時", first), ("会場", first)], blocks(texts), **said)
     duty = DutyPaper(("課長", "係長"), first, first, first, first, first, first, blocks(texts), first, texts)
     return [event_report(report), duty_report(duty)]
 
