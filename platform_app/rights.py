@@ -120,6 +120,18 @@ MAY: Mapping[Action, frozenset[str]] = {
     Action.TURN_POLL: OFFICE | {SYSTEM},
     Action.VOTE: EVERYBODY | {SYSTEM},
     # Groups
+    Action.SAVE_GROUPING: OFFICE | {SYSTEM},
+    Action.REMOVE_GROUPING: OFFICE,
+    Action.RUN_GROUPING: OFFICE | {SYSTEM},
+    Action.REPAIR_GROUPING: OFFICE,
+    Action.MOVE_PERSON: OFFICE,
+    Action.SET_ROLE: OFFICE,
+    Action.LOCK_PLACE: OFFICE,
+    Action.EDIT_GROUP: OFFICE,
+    Action.CONFIRM_GROUPING: OFFICE | {SYSTEM},
+    Action.REOPEN_GROUPING: OFFICE,
+    Action.SAVE_WISH: OFFICE | {SYSTEM},
+    Action.REMOVE_WISH: OFFICE,
     # Discussion records
     Action.START_TRACE: OFFICE | {SYSTEM},
     Action.LINK_OPINIONS: OFFICE,

@@ -120,6 +120,18 @@ class Action(Code):
     TURN_POLL = "poll.turn", "その場の投票の受付を切り替えました"
     VOTE = "poll.vote", "その場の投票を受け付けました"
     # Groups
+    SAVE_GROUPING = "grouping.save", "班分けの条件を保存しました"
+    REMOVE_GROUPING = "grouping.remove", "班分けを削除しました"
+    RUN_GROUPING = "grouping.run", "班分けを実行しました"
+    REPAIR_GROUPING = "grouping.repair", "当日の欠席・参加に合わせて班を直しました"
+    MOVE_PERSON = "grouping.move", "参加者の班を移しました"
+    SET_ROLE = "grouping.set_role", "班の役割を決めました"
+    LOCK_PLACE = "grouping.lock", "班の席の固定を変更しました"
+    EDIT_GROUP = "grouping.edit_group", "班の名前・席の条件を変更しました"
+    CONFIRM_GROUPING = "grouping.confirm", "班分けを確定しました"
+    REOPEN_GROUPING = "grouping.reopen", "班分けの確定を解きました"
+    SAVE_WISH = "grouping.save_wish", "班分けの指定を登録しました"
+    REMOVE_WISH = "grouping.remove_wish", "班分けの指定を取り消しました"
     # Discussion records
     START_TRACE = "trace.start", "意見への対応を記録しました"
     LINK_OPINIONS = "trace.link", "対応の経過に意見を結び付けました"

@@ -33,6 +33,12 @@ TABLES: dict[str, str] = {
     "report_step": "開催報告の手続",
     "report_photo": "開催報告の写真",
     "duty_report": "復命書",
+    # Groups
+    "grouping": "班分け",
+    "group": "班",
+    "group_place": "班の席",
+    "group_wish": "班分けの指定",
+    "group_move": "班の移動",
     # Discussion records
     "opinion_key": "検索索引",
     "opinion_bigram": "検索索引",
