@@ -34,6 +34,7 @@ ROOMS = (
     ("お知らせの予定", "telling.reminders"),
     ("当日の受付", "events_day.show"),
     ("名簿・名札", "events_day.sheets"),
+    ("班分け", "groups_staff.index"),
     ("出席の記録", "events_day.summary"),
     ("アンケート", "survey_staff.show"),
     ("会場投票", "survey_staff.polls"),

@@ -4,5 +4,8 @@ from flask import Flask
 
 
 def register(app: Flask) -> None:
-    """Register the pages."""
-    from platform_app.groups import models  # noqa: F401  # tables are known once their module is loaded
+    """Register the pages; several modules hang theirs on one blueprint."""
+    from platform_app.groups import hand_staff, sheets_staff, staff
+
+    for blueprint in dict.fromkeys(module.bp for module in (staff, hand_staff, sheets_staff)):
+        app.register_blueprint(blueprint)

@@ -25,7 +25,7 @@ class Basis:
     """What a grouping is judged and searched by.
 
     ``rooms`` by way of attending; ``notes`` say why sizes differ from the policy; ``ignored`` are
-    locks that no table can hold; ``history`` tells whom somebody met where.
+    locks that no table can hold; ``history`` tells whom somebody met where; ``seated`` who sits where now.
     """
 
     lines: dict[int, Line]
@@ -34,11 +34,12 @@ class Basis:
     wishes: Sequence[GroupWish]
     history: History
     ignored: tuple[int, ...] = ()
+    seated: tuple[tuple[int, int], ...] = ()
 
     @property
     def fingerprint(self) -> str:
         """Return a mark of all that the search is given, to tell whether it changed meanwhile."""
-        shown = [(way, *_exact(room)) for way, room in sorted(self.rooms.items())]
+        shown = [self.seated, *((way, *_exact(room)) for way, room in sorted(self.rooms.items()))]
         return hashlib.sha256(repr(shown).encode()).hexdigest()
 
     def crossing(self) -> list[GroupWish]:
@@ -84,7 +85,8 @@ def basis(event: Event, grouping: Grouping, source: str = "") -> Basis:
         ignored += loose
         if some:
             rooms[way.value] = _room(some, tables, (history, wishes, locks), f"{grouping.seed}/{way}")
-    return Basis({line.person.id: line for line in lines}, rooms, notes, wishes, history, tuple(ignored))
+    seated = tuple(sorted(queries.numbers_of(grouping).items()))
+    return Basis({line.person.id: line for line in lines}, rooms, notes, wishes, history, tuple(ignored), seated)
 
 
 def _room(
@@ -116,14 +118,17 @@ def _locks(groups: Sequence[Group], keys: set[int], planned: Sequence[int]) -> t
     held: dict[int, int] = {}
     loose: list[int] = []
     room = sorted(planned, reverse=True)
-    asked = [(group, [place.participant_id for place in group.places if place.is_locked and place.participant_id in keys])
-             for group in groups]  # fmt: skip
-    asked = sorted(((group, sorted(some)) for group, some in asked if some), key=lambda item: (-len(item[1]), item[0].number))
+    asked = [(group, sorted(_locked_at(group) & keys)) for group in groups]
+    asked = sorted((item for item in asked if item[1]), key=lambda item: (-len(item[1]), item[0].number))
     for place, (group, some) in enumerate(asked):
         size = room[place] if place < len(room) else 0
         held.update(dict.fromkeys(some[:size], group.number))
         loose += some[size:]
     return held, loose
+
+
+def _locked_at(group: Group) -> set[int]:
+    return {place.participant_id for place in group.places if place.is_locked}
 
 
 def _tables(
@@ -138,7 +143,10 @@ def _tables(
     accessible = {group.number for group in groups if group.is_accessible}
     if not groups:
         accessible = set(order[: _accessible_wanted(people)])
-    found = [Table(number, size, number in accessible) for number, size in zip(order, sorted(planned, reverse=True), strict=True)]
+    found = [
+        Table(number, size, number in accessible)
+        for number, size in zip(order, sorted(planned, reverse=True), strict=True)
+    ]
     return tuple(sorted(found, key=lambda table: table.number))
 
 
@@ -149,9 +157,7 @@ def _accessible_wanted(people: Sequence[Person]) -> int:
     return max(ceil(len(needing) / (GROUP_SIZE - 1)), *same, 0) if needing else 0
 
 
-def _people(
-    event: Event, lines: Sequence[Line], history: History, wishes: Sequence[GroupWish]
-) -> list[Person]:
+def _people(event: Event, lines: Sequence[Line], history: History, wishes: Sequence[GroupWish]) -> list[Person]:
     records = _records(event, {line.registration.member_id for line in lines if line.registration.member_id})
     needing = queries.in_need_of_access(event.id)
     able = {kind: {key for wish in wishes if wish.kind == kind for key in wish.participant_ids} for kind in WishKind}
@@ -188,8 +194,4 @@ def _records(event: Event, member_ids: set[int]) -> dict[int, MemberRecord]:
 
 def met_with(basis: Basis, key: int, others: Iterable[int]) -> dict[int, str]:
     """Return whom of others a person met before, with the event."""
-    return {
-        other: basis.history.met[pair(key, other)] for other in others if pair(key, other) in basis.history.met
-    }
-
-
+    return {other: basis.history.met[pair(key, other)] for other in others if pair(key, other) in basis.history.met}

@@ -26,7 +26,7 @@ class Element:
     name: str
 
 
-class _GivenUp(Exception):  # noqa: N818 - no error, an end
+class _GivenUp(Exception):
     """The steps are used up."""
 
 
@@ -41,7 +41,8 @@ def elements(room: Room) -> list[Element]:
 
 def causes(room: Room) -> list[tuple[Element, ...]]:
     """Return the smallest causes why not every hard rule can be kept, each of other rules than those before."""
-    left, found = elements(room), []
+    left = elements(room)
+    found: list[tuple[Element, ...]] = []
     while len(found) < MOST_CAUSES:
         cause = smallest(room, left)
         if cause is None:
@@ -198,5 +199,7 @@ class _Trial:
         """Return what makes one empty table as good as another."""
         if place in chosen.values():
             return ("taken", place)
-        wanted = tuple(number for number, unit in enumerate(self.units) if number not in chosen and place in unit.tables)
+        wanted = tuple(
+            number for number, unit in enumerate(self.units) if number not in chosen and place in unit.tables
+        )
         return (left[place], wanted)

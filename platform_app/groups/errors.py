@@ -7,7 +7,9 @@ class GroupingSettled(DomainError):
     """The grouping is confirmed, or no longer is."""
 
     code = "grouping_settled"
-    sentence = "この班分けの状態が変わっているため、この操作は行えません。確定した班分けは、確定を解いてから変更してください。"
+    sentence = (
+        "この班分けの状態が変わっているため、この操作は行えません。確定した班分けは、確定を解いてから変更してください。"
+    )
 
 
 class GroupingOutdated(DomainError):
@@ -29,7 +31,8 @@ class TableTooSmall(DomainError):
 
     code, status = "table_too_small", 422
     sentence = (
-        "この移動では、2人以下の班か、6人以上の班ができます。代わりに「入れ替える相手」を選ぶか、別の班を選んでください。"
+        "この移動では、2人以下の班か、6人以上の班ができます。"
+        "代わりに「入れ替える相手」を選ぶか、別の班を選んでください。"
     )
 
 

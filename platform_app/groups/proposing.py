@@ -124,5 +124,3 @@ def least_of(event: Event, grouping: Grouping) -> int:
     """Return the proven least number of repeated meetings for the groups as they stand."""
     _known, rooms = judged(event, grouping)
     return sum(least_met(room, places) for _way, room, places in rooms if places)
-
-

@@ -25,7 +25,7 @@ class MetBound:
     better: Mapping[int, int] | None = None
 
 
-class _GivenUp(Exception):  # noqa: N818 - no error, an end
+class _GivenUp(Exception):
     """The steps are used up."""
 
 
@@ -125,9 +125,9 @@ class Prover:
         for table in self.room.tables:
             numbers.setdefault(table.size, []).append(table.number)
         keys, places = self.room.keys, {}
-        for table in chosen:
-            number = numbers[len(table.people)].pop(0)
-            places.update({keys[one]: number for one in table.people})
+        for one in chosen:
+            number = numbers[len(one.people)].pop(0)
+            places.update({keys[person]: number for person in one.people})
         return places
 
 
@@ -157,5 +157,3 @@ def _raise(one: int, more: int, prices: list[int], slack: list[int], of: Sequenc
         prices[one] += more
         for number in of[one]:
             slack[number] -= more
-
-

@@ -144,9 +144,7 @@ def history(event: Event, grouping_id: int, present: Sequence[Line]) -> History:
         here = sorted({key for person, _where in company for key in who.get(person, ())})
         met.update({pair(one, other): title for number, one in enumerate(here) for other in here[number + 1 :]})
         names = sorted({where for _person, where in company if where in organisations})
-        pairs |= {
-            organisation_pair(one, other) for number, one in enumerate(names) for other in names[number + 1 :]
-        }
+        pairs |= {organisation_pair(one, other) for number, one in enumerate(names) for other in names[number + 1 :]}
     known = _experienced(event, present)
     return History(met, frozenset(pairs), frozenset(key for name in known for key in who.get(name, ())))
 
@@ -167,15 +165,15 @@ def _companies(event: Event, grouping_id: int, present: Sequence[Line]) -> Itera
     companies: dict[int, tuple[str, list[tuple[str, str]]]] = {}
     for group_id, title, subtitle, person, registration in db.session.execute(statement):
         shown = " ".join(part for part in (title, subtitle) if part)
-        companies.setdefault(group_id, (shown, []))[1].append((identity(person, registration), organisation_of(registration)))
+        companies.setdefault(group_id, (shown, []))[1].append(
+            (identity(person, registration), organisation_of(registration))
+        )
     return companies.values()
 
 
 def _was_before(event: Event, grouping_id: int) -> Any:
     earlier = and_(Event.starts_at < event.starts_at, Grouping.status == GroupingStatus.CONFIRMED.value)
-    return or_(
-        and_(Event.id != event.id, earlier), and_(Grouping.event_id == event.id, Grouping.id < grouping_id)
-    )
+    return or_(and_(Event.id != event.id, earlier), and_(Grouping.event_id == event.id, Grouping.id < grouping_id))
 
 
 def _concerns(present: Sequence[Line]) -> Any:
@@ -195,7 +193,7 @@ def _experienced(event: Event, present: Sequence[Line]) -> set[str]:
     kept = aliased(Attendance)
     has_marks = select(kept.id).where(kept.event_id == Event.id).exists()
     readings = sorted({line.person.kana_key for line in present} - {""})
-    statement: Select[Any] = (
+    statement: Select[Participant, Registration] = (
         select(Participant, Registration)
         .join(Registration, Registration.id == Participant.registration_id)
         .join(Event, Event.id == Participant.event_id)

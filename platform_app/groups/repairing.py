@@ -163,7 +163,9 @@ def _finals(kept: Sequence[_Now], new: int, people: int, bounds: tuple[int, int]
     for step in (1, -1):
         while missing * step > 0:
             open_ones = [
-                number for number, size in enumerate(finals) if (size < tops[number] if step > 0 else size > floors[number])
+                number
+                for number, size in enumerate(finals)
+                if (size < tops[number] if step > 0 else size > floors[number])
             ]
             chosen = min(open_ones, key=lambda number: (finals[number] * step, number))
             finals[chosen] += step
@@ -188,9 +190,7 @@ def _carried_out(
     emptied = [table.number for table in tables if table.number not in numbers and not table.people]
     numbers += (emptied + spare)[: plan.new]
     accessible = {table.number for table in room.tables if table.is_accessible}
-    new_tables = tuple(
-        Table(number, size, number in accessible) for number, size in zip(numbers, finals, strict=True)
-    )
+    new_tables = tuple(Table(number, size, number in accessible) for number, size in zip(numbers, finals, strict=True))
     whole = replace(room, tables=new_tables, locked=_still_locked(room, numbers))
     places = _first_places(whole, present, rng)
     prices = priced(whole)

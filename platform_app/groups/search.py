@@ -50,10 +50,7 @@ def of_size(steps: Sequence[tuple[int, int]], people: int) -> int:
 
 def _seated(room: Room, prices: Prices, rng: Random, start: Mapping[int, int] | None) -> Seating:
     order = {table.number: number for number, table in enumerate(room.tables)}
-    if start is None:
-        places = scattered(room, rng)
-    else:
-        places = [order[start[person.key]] for person in room.people]
+    places = [order[start[person.key]] for person in room.people] if start else scattered(room, rng)
     fixed = frozenset(number for number, person in enumerate(room.people) if person.key in room.locked)
     improved, cost = improve(Seats(prices, places, len(room.tables), fixed), rng)
     numbers = [table.number for table in room.tables]

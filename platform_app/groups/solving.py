@@ -86,7 +86,9 @@ def _roles_at(company: Sequence[Person], kept: Mapping[int, str]) -> dict[int, s
             continue
         able = [person for person in company if person.key not in found]
         if able:
-            best = min(able, key=lambda one: (not _is_marked(one, role), _is_marked(one, _other(role)), one.is_newcomer))
+            best = min(
+                able, key=lambda one: (not _is_marked(one, role), _is_marked(one, _other(role)), one.is_newcomer)
+            )
             found[best.key] = role.value
     return found
 

@@ -92,4 +92,3 @@ class Seats:
         for number, table in enumerate(self.place):
             if table in {first, second}:
                 self.own[number] = self.at[table][number]
-

@@ -27,6 +27,7 @@ from tests import factories
 from tests.architecture.building_event_reports import build_reports
 from tests.architecture.building_events import build_events
 from tests.architecture.building_matching import ENTRY, build_matching
+from tests.architecture.building_groups import build_groups
 from tests.architecture.building_registrations import build_registrations
 from tests.architecture.building_surveys import build_surveys
 from tests.architecture.building_traces import build_traces
@@ -53,6 +54,7 @@ def build(app: Flask) -> World:
     build_events(world)
     build_registrations(world)
     build_surveys(world)
+    build_groups(world)
     build_worksheets(world)
     build_matching(world)
     build_traces(world)

@@ -161,6 +161,13 @@ ARGUMENTS: Mapping[tuple[str, str], tuple[str, ...]] = {
     ("event_reports_staff", "photo_id"): ("photo:drafting",),
     ("duty_reports", "event_id"): ("event:reported",),
     ("duty_reports", "duty_id"): ("duty:officer",),
+    ("groups_staff", "event_id"): ("event:grouped",),
+    ("groups_staff", "grouping_id"): ("grouping:proposed", "grouping:confirmed"),
+    ("groups_staff.remove", "grouping_id"): ("grouping:unwanted",),
+    ("groups_staff", "participant_id"): ("participant:grouped:3",),
+    ("groups_staff", "number"): ("=1",),
+    ("groups_staff", "wish_id"): ("wish:apart",),
+    ("groups_staff", "output"): ("=pdf", "=data.xlsx"),
     ("setup", "token"): ("set_up",),
 }
 

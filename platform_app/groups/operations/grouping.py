@@ -49,6 +49,24 @@ def open_grouping(event: Event, grouping_id: int) -> Grouping:
     return found
 
 
+@dataclass(frozen=True)
+class Shift:
+    """One person's new table by its number, or the partner with whom places are changed."""
+
+    participant_id: int
+    number: int = 0
+    partner_id: int | None = None
+
+
+@dataclass(frozen=True)
+class Look:
+    """What is said about one table."""
+
+    number: int
+    name: str
+    is_accessible: bool
+
+
 @operation(Action.SAVE_GROUPING)
 def save(event: Event, *, settings: Settings, grouping_id: int | None = None, by: Actor) -> Grouping:  # noqa: ARG001
     """Make a grouping, or change its settings. Raises NotFound for an item of another event's programme."""
@@ -130,13 +148,9 @@ def _store(row: Grouping, proposal: Proposal) -> None:
         if key not in proposal.places:
             db.session.delete(place)
     for key, number in proposal.places.items():
-        place = places.get(key)
-        if place is None:
-            place = GroupPlace(grouping_id=row.id, participant_id=key)
-            db.session.add(place)
+        place = places.get(key) or GroupPlace(grouping_id=row.id, participant_id=key)
+        db.session.add(place)
         place.group_id, place.role = groups[number].id, proposal.roles.get(key, "")
-        if place.is_locked and places[key].group_id != groups[number].id:
-            place.is_locked = False
 
 
 def _groups(row: Grouping, tables: Mapping[int, Planned]) -> dict[int, Group]:
@@ -153,7 +167,7 @@ def _groups(row: Grouping, tables: Mapping[int, Planned]) -> dict[int, Group]:
 
 
 @operation(Action.MOVE_PERSON)
-def move(event: Event, *, grouping_id: int, participant_id: int, number: int, partner_id: int | None, by: Actor) -> Grouping:  # noqa: ARG001, E501
+def move(event: Event, *, grouping_id: int, shift: Shift, by: Actor) -> Grouping:  # noqa: ARG001
     """Put a person at another table, or let two people change places; both are locked there.
 
     Raises NotFound, OtherWay, TableTooSmall.
@@ -161,10 +175,10 @@ def move(event: Event, *, grouping_id: int, participant_id: int, number: int, pa
     row = open_grouping(event, grouping_id)
     places = queries.places_of(row)
     groups = {group.number: group for group in queries.seated_groups(row)}
-    place, partner = places.get(participant_id), places.get(partner_id or 0)
-    if place is None or (partner_id is not None and partner is None):
+    place, partner = places.get(shift.participant_id), places.get(shift.partner_id or 0)
+    if place is None or (shift.partner_id is not None and partner is None):
         raise NotFound
-    target = partner.group if partner is not None else groups.get(number)
+    target = partner.group if partner is not None else groups.get(shift.number)
     if target is None:
         raise NotFound
     origin = place.group
@@ -215,13 +229,13 @@ def lock(event: Event, *, grouping_id: int, participant_ids: frozenset[int], is_
 
 
 @operation(Action.EDIT_GROUP)
-def edit_group(event: Event, *, grouping_id: int, number: int, name: str, is_accessible: bool, by: Actor) -> Group:  # noqa: ARG001
+def edit_group(event: Event, *, grouping_id: int, look: Look, by: Actor) -> Group:  # noqa: ARG001
     """Name a table, and say whether a wheelchair reaches it. Raises NotFound."""
     row = open_grouping(event, grouping_id)
-    group = next((group for group in row.groups if group.number == number), None)
+    group = next((group for group in row.groups if group.number == look.number), None)
     if group is None:
         raise NotFound
-    group.name, group.is_accessible = name, is_accessible
+    group.name, group.is_accessible = look.name, look.is_accessible
     return group
 
 
