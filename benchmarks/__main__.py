@@ -19,6 +19,7 @@ MODULES = (
     "register_rosters",
     "registration",
     "events",
+    "grouping",
 )
 
 

@@ -14,7 +14,7 @@ from platform_app.groups import sizes
 from platform_app.groups.problem import Room, Table
 from platform_app.groups.search import improve, of_size
 from platform_app.groups.swapping import Seats
-from platform_app.groups.weights import priced
+from platform_app.groups.weights import Prices, priced
 from platform_app.vocabulary.groups import GROUP_SIZE, LEAST_SIZE, MoveReason
 
 #: What it costs that somebody leaves a table: above every soft rule, below every hard one.
@@ -193,15 +193,21 @@ def _carried_out(
     new_tables = tuple(Table(number, size, number in accessible) for number, size in zip(numbers, finals, strict=True))
     whole = replace(room, tables=new_tables, locked=_still_locked(room, numbers))
     places = _first_places(whole, present, rng)
-    prices = priced(whole)
-    order = {number: place for place, number in enumerate(numbers)}
-    for index, person in enumerate(whole.people):
-        if present.get(person.key) in order:
-            home, old = order[present[person.key]], prices.alone.get(index, [0] * len(numbers))
-            prices.alone[index] = [cost + MOVE * (place != home) for place, cost in enumerate(old)]
+    chairs = [place for place, table in enumerate(new_tables) for _ in range(max(most, table.size) - table.size)]
+    prices = _with_homes(whole, present).with_chairs(len(chairs), least)
     fixed = frozenset(index for index, person in enumerate(whole.people) if person.key in whole.locked)
-    found, cost = improve(Seats(prices, places, len(numbers), fixed), rng)
-    return cost, {key: numbers[place] for key, place in zip(whole.keys, found, strict=True)}
+    found, cost = improve(Seats(prices, places + chairs, len(numbers), fixed), rng)
+    return cost, {key: numbers[place] for key, place in zip(whole.keys, found, strict=False)}
+
+
+def _with_homes(room: Room, present: Mapping[int, int]) -> Prices:
+    """Price a room so that it costs to leave a table that stays."""
+    prices, order = priced(room), [table.number for table in room.tables]
+    for index, person in enumerate(room.people):
+        if present.get(person.key) in order:
+            home, old = order.index(present[person.key]), prices.alone.get(index, [0] * len(order))
+            prices.alone[index] = [cost + MOVE * (place != home) for place, cost in enumerate(old)]
+    return prices
 
 
 def _still_locked(room: Room, numbers: Sequence[int]) -> dict[int, int]:

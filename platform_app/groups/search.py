@@ -17,7 +17,7 @@ TENURE = (3, 9)
 #: Up to so many people every swap is looked at in every step; above, only those of some people.
 SMALL, LOOKED_AT = 40, 12
 #: Steps without an improvement after which a search ends, for few and for many people.
-PATIENCE = ((40, 120), (200, 900), (10**9, 600))
+PATIENCE = ((40, 120), (200, 600), (10**9, 600))
 #: How often the search begins anew.
 STARTS = ((40, 3), (200, 2), (10**9, 1))
 

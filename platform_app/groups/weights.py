@@ -7,7 +7,7 @@ mixture of light ones buys a heavy one.
 from dataclasses import dataclass, field
 
 from platform_app.groups.problem import Pair, Person, Room
-from platform_app.vocabulary.groups import Rule
+from platform_app.vocabulary.groups import GROUP_SIZE, Rule
 
 WEIGHTS: dict[Rule, int] = {
     Rule.REQUEST: 100_000_000,
@@ -21,9 +21,11 @@ WEIGHTS: dict[Rule, int] = {
     Rule.AREA: 4,
     Rule.FIELD: 3,
 }
-#: Bits of what a person is to a table.
-NEWCOMER, LEADER, RECORDER = 1, 2, 4
-KINDS_OF_PEOPLE = 8
+#: Bits of what a person is to a table; an empty chair stands for nobody.
+NEWCOMER, LEADER, RECORDER, EMPTY = 1, 2, 4, 8
+KINDS_OF_PEOPLE = 16
+#: What a table costs that has fewer people than it must, and one that has not four: above soft rules.
+TOO_SMALL, UNEVEN = 10**9, 60_000
 #: How many of one kind a table's signature can count.
 BASE = 256
 
@@ -32,7 +34,8 @@ BASE = 256
 class Prices:
     """Prices of pairs by index; ``alone`` what a place itself costs a person, by index and table.
 
-    ``least`` is below every possible sum.
+    ``least`` is below every possible sum. With empty chairs, tables differ in size:
+    ``fewest`` is how many people each must have.
     """
 
     pairs: list[list[int]]
@@ -40,6 +43,7 @@ class Prices:
     needs_leaders: bool
     needs_recorders: bool
     least: int = 0
+    fewest: int = 0
     alone: dict[int, list[int]] = field(default_factory=dict)
     _known: dict[int, int] = field(default_factory=dict)
 
@@ -55,8 +59,18 @@ class Prices:
         return self._known[signature]
 
     def _table(self, counts: list[int]) -> int:
-        lacking = lacking_roles(counts, leaders=self.needs_leaders, recorders=self.needs_recorders)
-        return WEIGHTS[Rule.ROLE] * lacking + WEIGHTS[Rule.NEWCOMER] * is_of_newcomers(counts)
+        people = counts[:EMPTY]
+        lacking = lacking_roles(people, leaders=self.needs_leaders, recorders=self.needs_recorders)
+        cost = WEIGHTS[Rule.ROLE] * lacking + WEIGHTS[Rule.NEWCOMER] * is_of_newcomers(people)
+        if self.fewest:
+            cost += TOO_SMALL * max(0, self.fewest - sum(people)) + UNEVEN * abs(sum(people) - GROUP_SIZE)
+        return cost
+
+    def with_chairs(self, count: int, fewest: int) -> "Prices":
+        """Return the prices with so many empty chairs, which cost nothing beside anybody."""
+        rows = [[*row, *[0] * count] for row in self.pairs] + [[0] * (len(self.pairs) + count) for _ in range(count)]
+        kinds = self.kinds + [EMPTY] * count
+        return Prices(rows, kinds, self.needs_leaders, self.needs_recorders, self.least, fewest, self.alone)
 
 
 def counts_of(signature: int) -> list[int]:
@@ -99,7 +113,7 @@ def priced(room: Room) -> Prices:
         any(person.may_lead for person in people),
         any(person.may_record for person in people),
         -WEIGHTS[Rule.REQUEST] * len(room.kept_together()),
-        {
+        alone={
             number: [0 if table.is_accessible else WEIGHTS[Rule.ACCESS] for table in room.tables]
             for number, person in enumerate(people)
             if person.needs_access

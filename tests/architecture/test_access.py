@@ -55,6 +55,9 @@ STRANGERS = {
     ("event_id", "file_id"): ("event:today", "file:flyer"),
     ("event_id", "change_id"): ("event:today", "change:moved"),
     ("event_id", "rule_id"): ("event:today", "rule:planned"),
+    ("event_id", "grouping_id"): ("event:today", "grouping:proposed"),
+    ("grouping_id", "participant_id"): ("grouping:proposed", "participant:present"),
+    ("event_id", "wish_id"): ("event:today", "wish:apart"),
     ("event_id", "poll_id"): ("event:today", "poll:open"),
     ("number", "participant_id"): ("number:registration:first", "participant:present"),
     ("code", "secret"): ("code:survey:closed", "secret:survey"),
@@ -212,7 +215,9 @@ def test_rows_that_do_not_belong_together_are_not_found_together(world: World, r
         for pair, words in STRANGERS.items():
             if not set(pair) <= rule.arguments:
                 continue
-            values = dict(zip(pair, (_named(world, word) for word in words), strict=True))
+            others = rule.arguments - set(rule.defaults or ()) - set(pair)
+            values = {name: _first(world, rule, name) for name in others}
+            values |= dict(zip(pair, (_named(world, word) for word in words), strict=True))
             address = build_address(world.app, rule, values)
             answer = world.browser(capacities_of(world.app, rule)[0]).open(address, method=method)
             if answer.status_code != 404:

@@ -220,12 +220,14 @@ def set_role(event: Event, *, grouping_id: int, participant_id: int, role: Table
 
 @operation(Action.LOCK_PLACE)
 def lock(event: Event, *, grouping_id: int, participant_ids: frozenset[int], is_locked: bool, by: Actor) -> Grouping:  # noqa: ARG001
-    """Lock people at their tables, or let them go; nobody named is everybody."""
+    """Lock people at their tables, or let them go; nobody named is everybody. Raises NotFound."""
     row = open_grouping(event, grouping_id)
-    for key, place in queries.places_of(row).items():
-        if not participant_ids or key in participant_ids:
-            place.is_locked = is_locked
-    return row
+    places = queries.places_of(row)
+    if not participant_ids <= places.keys():
+        raise NotFound
+    for key in participant_ids or places:
+        places[key].is_locked = is_locked
+    return row if is_locked else settle(row)
 
 
 @operation(Action.EDIT_GROUP)
