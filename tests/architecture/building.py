@@ -26,8 +26,8 @@ from platform_app.vocabulary.applications import ApplicationStatus, AttachmentKi
 from tests import factories
 from tests.architecture.building_event_reports import build_reports
 from tests.architecture.building_events import build_events
-from tests.architecture.building_matching import ENTRY, build_matching
 from tests.architecture.building_groups import build_groups
+from tests.architecture.building_matching import ENTRY, build_matching
 from tests.architecture.building_registrations import build_registrations
 from tests.architecture.building_surveys import build_surveys
 from tests.architecture.building_traces import build_traces
