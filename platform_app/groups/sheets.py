@@ -9,10 +9,9 @@ from typing import Any
 
 from platform_app.dates import now, today
 from platform_app.events import words as event_words
-from platform_app.events.day_sheets import ROOM_HEADER, online_people, position
+from platform_app.events.day_sheets import ROOM_HEADER, online_people
 from platform_app.events.models import Event
 from platform_app.events.pages import base_url
-from platform_app.events.roll_queries import Line
 from platform_app.groups import queries, words
 from platform_app.groups.models import Group, Grouping, GroupPlace
 from platform_app.members.rosters import OUTPUTS
@@ -38,7 +37,7 @@ def _row(group: Group, place: GroupPlace) -> dict[str, Any]:
         "attending": group.attending,
         "role": place.role or None,
         "organisation": person.registration.organisation if is_listed else "",
-        "position": position(Line(person, None)) if is_listed else "",
+        "position": "\u3000".join(part for part in (person.department, person.title) if part) if is_listed else "",
         "name": person.name if is_listed else NOT_LISTED,
     }
 
@@ -96,7 +95,7 @@ def zoom_csv(event: Event, grouping: Grouping) -> tuple[bytes, int]:
     """Return Zoom's pre-assignment of breakout rooms, and how many people it names."""
     groups = {place.participant_id: group for group in grouping.groups for place in group.places}
     people, _missing = online_people(event)
-    found = [(groups[line.person.id], email) for line, email in people if line.person.id in groups]
+    found = [(groups[line.person_id], email) for line, email in people if line.person_id in groups]
     found.sort(key=lambda item: (item[0].number, item[1]))
     target = StringIO(newline="")
     writer = csv.writer(target, lineterminator="\r\n")

@@ -587,6 +587,19 @@ def upgrade() -> None:
     sa.PrimaryKeyConstraint('id', name=op.f('pk_event_report')),
     sa.UniqueConstraint('event_id', name=op.f('uq_event_report_event_id'))
     )
+    op.create_table('group_wish',
+    sa.Column('id', sa.Integer(), nullable=False),
+    sa.Column('event_id', sa.Integer(), nullable=False),
+    sa.Column('kind', sa.String(), nullable=False),
+    sa.Column('participant_ids', sa.JSON(), nullable=False),
+    sa.Column('reason', sa.Text(), nullable=False),
+    sa.Column('created_at', sa.DateTime(), nullable=False),
+    sa.ForeignKeyConstraint(['event_id'], ['event.id'], name=op.f('fk_group_wish_event_id_event')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_group_wish'))
+    )
+    with op.batch_alter_table('group_wish', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_group_wish_event_id'), ['event_id'], unique=False)
+
     op.create_table('imported_line',
     sa.Column('record_id', sa.Integer(), nullable=False),
     sa.Column('import_id', sa.Integer(), nullable=False),
@@ -785,6 +798,13 @@ def upgrade() -> None:
     sa.Column('event_id', sa.Integer(), nullable=False),
     sa.Column('programme_item_id', sa.Integer(), nullable=True),
     sa.Column('title', sa.Text(), nullable=False),
+    sa.Column('status', sa.String(), nullable=False),
+    sa.Column('source', sa.String(), nullable=False),
+    sa.Column('policy', sa.String(), nullable=False),
+    sa.Column('seed', sa.String(), nullable=False),
+    sa.Column('run_at', sa.DateTime(), nullable=True),
+    sa.Column('confirmed_at', sa.DateTime(), nullable=True),
+    sa.Column('met_least', sa.Integer(), nullable=False),
     sa.ForeignKeyConstraint(['event_id'], ['event.id'], name=op.f('fk_grouping_event_id_event')),
     sa.ForeignKeyConstraint(['programme_item_id'], ['programme_item.id'], name=op.f('fk_grouping_programme_item_id_programme_item')),
     sa.PrimaryKeyConstraint('id', name=op.f('pk_grouping'))
@@ -1040,6 +1060,7 @@ def upgrade() -> None:
     sa.Column('name', sa.Text(), nullable=False),
     sa.Column('code', sa.String(), nullable=False),
     sa.Column('attending', sa.String(), nullable=False),
+    sa.Column('is_accessible', sa.Boolean(), nullable=False),
     sa.ForeignKeyConstraint(['event_id'], ['event.id'], name=op.f('fk_group_event_id_event')),
     sa.ForeignKeyConstraint(['grouping_id'], ['grouping.id'], name=op.f('fk_group_grouping_id_grouping')),
     sa.PrimaryKeyConstraint('id', name=op.f('pk_group')),
@@ -1206,6 +1227,21 @@ def upgrade() -> None:
     with op.batch_alter_table('flip_chart', schema=None) as batch_op:
         batch_op.create_index(batch_op.f('ix_flip_chart_group_id'), ['group_id'], unique=False)
         batch_op.create_index(batch_op.f('ix_flip_chart_theme_id'), ['theme_id'], unique=False)
+
+    op.create_table('group_move',
+    sa.Column('id', sa.Integer(), nullable=False),
+    sa.Column('grouping_id', sa.Integer(), nullable=False),
+    sa.Column('at', sa.DateTime(), nullable=False),
+    sa.Column('participant_id', sa.Integer(), nullable=False),
+    sa.Column('origin', sa.Integer(), nullable=True),
+    sa.Column('target', sa.Integer(), nullable=False),
+    sa.Column('reason', sa.String(), nullable=False),
+    sa.ForeignKeyConstraint(['grouping_id'], ['grouping.id'], name=op.f('fk_group_move_grouping_id_grouping')),
+    sa.ForeignKeyConstraint(['participant_id'], ['participant.id'], name=op.f('fk_group_move_participant_id_participant')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_group_move'))
+    )
+    with op.batch_alter_table('group_move', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_group_move_grouping_id'), ['grouping_id'], unique=False)
 
     op.create_table('group_place',
     sa.Column('id', sa.Integer(), nullable=False),
@@ -1538,6 +1574,10 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f('ix_group_place_group_id'))
 
     op.drop_table('group_place')
+    with op.batch_alter_table('group_move', schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f('ix_group_move_grouping_id'))
+
+    op.drop_table('group_move')
     with op.batch_alter_table('flip_chart', schema=None) as batch_op:
         batch_op.drop_index(batch_op.f('ix_flip_chart_theme_id'))
         batch_op.drop_index(batch_op.f('ix_flip_chart_group_id'))
@@ -1678,6 +1718,10 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f('ix_imported_line_import_id'))
 
     op.drop_table('imported_line')
+    with op.batch_alter_table('group_wish', schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f('ix_group_wish_event_id'))
+
+    op.drop_table('group_wish')
     op.drop_table('event_report')
     with op.batch_alter_table('event_file', schema=None) as batch_op:
         batch_op.drop_index(batch_op.f('ix_event_file_event_id'))
