@@ -6,6 +6,7 @@ from flask import Flask
 def register(app: Flask) -> None:
     """Register the pages."""
     # Tables are known once their module is loaded.
-    from platform_app.discussions import models, records, search_models, trace_models  # noqa: F401
+    from platform_app.discussions import capture, models, records, search_models, trace_models  # noqa: F401
 
+    capture.register(app)
     records.register(app)

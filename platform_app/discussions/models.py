@@ -45,8 +45,8 @@ class Theme(Base):
 
     @property
     def is_for_everybody(self) -> bool:
-        """Whether people without an account may act on it or read it (object scope)."""
-        return self.is_open or self.is_published
+        """Whether a table may act on it (object scope); who may read is a matter of ``queries`` alone."""
+        return self.event.is_for_everybody
 
     @property
     def audit_label(self) -> str:
@@ -141,13 +141,15 @@ class OpinionDots(Base):
 class OpinionEdit(Base):
     """One change of an opinion's words; one that crossed another is kept beside it until somebody chooses.
 
-    ``client_id`` was drawn by whoever made the change, ``base_version`` is the version that they saw.
+    ``client_id`` was drawn by whoever made the change, ``base_version`` is the version that they saw,
+    ``made_version`` the one that came of it, None while it waits or when it was not taken.
     """
 
     id: Mapped[int] = mapped_column(primary_key=True)
     opinion_id: Mapped[int] = mapped_column(ForeignKey("opinion.id"), index=True)
     client_id: Mapped[str] = mapped_column(unique=True, info={"audit": "skip"})
     base_version: Mapped[int] = mapped_column(info={"audit": "skip"})
+    made_version: Mapped[int | None] = mapped_column(info={"audit": "skip"})
     pillar_id: Mapped[int] = mapped_column(ForeignKey("pillar.id"))
     kind: Mapped[str]
     text: Mapped[str] = mapped_column(Text, info=_SAID)

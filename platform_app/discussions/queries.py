@@ -5,6 +5,7 @@ values of ``shown_opinions``; the office's own pages of writing and settling are
 ``tests/discussions/test_withheld.py`` plants a withheld opinion and looks into every address.
 """
 
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -44,7 +45,8 @@ class ShownOpinion:
     """One line as anybody may read it. ``speaker`` is empty without consent.
 
     ``printed`` is the text, in 「」 where it was said so. ``tables`` are the names of the tables that
-    said it, itself and its sources together; ``sources`` the lines that were merged into it.
+    said it, and ``dots`` their agreement, itself and its sources together; ``sources`` the lines that
+    were merged into it.
     """
 
     id: int
@@ -102,7 +104,9 @@ def shown_opinion(opinion_id: int) -> ShownOpinion | None:
 def _shown(row: Opinion, sources: Mapping[int | None, Sequence[Opinion]]) -> ShownOpinion:
     below = tuple(_shown(source, sources) for source in sources.get(row.id, ()))
     own = () if row.is_merged or not row.group_label else (row.group_label,)
-    dots: dict[int, int] = {each.group_id: each.count for each in row.dots if each.group_id is not None}
+    dots = Counter({each.group_id: each.count for each in row.dots if each.group_id is not None})
+    for source in below:
+        dots.update(source.dots_by_group)
     return ShownOpinion(
         id=row.id,
         event_id=row.event_id,
@@ -116,7 +120,7 @@ def _shown(row: Opinion, sources: Mapping[int | None, Sequence[Opinion]]) -> Sho
         speaker=row.speaker_name if row.speaker_consents else "",
         source=row.source,
         tags=tuple(each.tag for each in row.tags),
-        dots=sum(each.count for each in row.dots),
+        dots=sum(each.count for each in row.dots) + sum(source.dots for source in below),
         dots_by_group=dots,
         tables=tuple(dict.fromkeys([*own, *(table for source in below for table in source.tables)])),
         sources=below,
@@ -178,3 +182,13 @@ def shown_lines(opinion_ids: Sequence[int]) -> list[ShownOpinion]:
 def _in_order() -> Select[Opinion]:
     statement = select(Opinion).order_by(Opinion.position, Opinion.id)
     return statement.options(selectinload(Opinion.tags), selectinload(Opinion.dots))
+
+
+def theme_on_screen(code: str, *, viewer: Actor) -> tuple[Theme, Event]:
+    """Return the theme of a screen's code, and its event. Raises NotFound when there is none or it is hidden."""
+    statement = select(Theme).where(Theme.screen_code == code.upper()).options(selectinload(Theme.pillars))
+    found = db.session.scalar(statement)
+    event = db.session.get(Event, found.event_id) if found is not None else None
+    if found is None or event is None or not may_see(viewer, event):
+        raise NotFound
+    return found, event

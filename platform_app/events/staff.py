@@ -41,6 +41,7 @@ ROOMS = (
     ("相利評価表", "worksheet_staff.of_event"),
     ("開催報告", "event_reports_staff.show"),
     ("復命書", "duty_reports.index"),
+    ("討議記録", "discussions_staff.index"),
 )
 TABS = {"coming": "これから", "past": "終わったもの", "": "すべて"}
 

@@ -48,6 +48,11 @@ MOST_PILLARS = 20
 MOST_PARTS = 10
 
 
+def table_name(name: str, number: int) -> str:
+    """Return what people call a table."""
+    return name or f"グループ{number}"
+
+
 def as_said(kind: str, text: str) -> str:
     """Return an opinion as it is printed: words that were said stand in 「」, once; inner ones become 『』."""
     if kind != OpinionKind.WORDS:

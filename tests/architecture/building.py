@@ -24,6 +24,7 @@ from platform_app.trail import AuditEntry
 from platform_app.vocabulary.accounts import Role
 from platform_app.vocabulary.applications import ApplicationStatus, AttachmentKind, Channel, Procedure
 from tests import factories
+from tests.architecture.building_discussions import build_discussions
 from tests.architecture.building_event_reports import build_reports
 from tests.architecture.building_events import build_events
 from tests.architecture.building_groups import build_groups
@@ -59,6 +60,7 @@ def build(app: Flask) -> World:
     build_matching(world)
     build_traces(world)
     build_reports(world)
+    build_discussions(world)
     return world
 
 

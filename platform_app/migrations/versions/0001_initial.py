@@ -1407,6 +1407,7 @@ def upgrade() -> None:
     sa.Column('opinion_id', sa.Integer(), nullable=False),
     sa.Column('client_id', sa.String(), nullable=False),
     sa.Column('base_version', sa.Integer(), nullable=False),
+    sa.Column('made_version', sa.Integer(), nullable=True),
     sa.Column('pillar_id', sa.Integer(), nullable=False),
     sa.Column('kind', sa.String(), nullable=False),
     sa.Column('text', sa.Text(), nullable=False),
