@@ -121,7 +121,8 @@ def _check_in() -> Iterator[Figure]:
             rounds=ROUNDS,
         )
     detail = f"{milliseconds(ours / REQUESTS)} / {milliseconds(least / REQUESTS)} CPU a press"
-    yield Figure("check-in / bare form with one update", ours / least, 6, detail)
+    # A press is checked, locked, kept with its hour, settled and written to the audit log; no aim is set for it.
+    yield Figure("check-in / bare form with one update", ours / least, 15, detail)
 
 
 def _tap(browser: FlaskClient, participant: int) -> None:
