@@ -30,6 +30,7 @@ COMMITS = {
 WORKFLOWS = (
     "platform_app/applications/workflow.py",
     "platform_app/events/workflow.py",
+    "platform_app/groups/workflow.py",
     "platform_app/worksheets/matching_workflow.py",
     "platform_app/event_reports/workflow.py",
 )
