@@ -46,6 +46,8 @@ def met_bound(room: Room, found: int) -> MetBound:
     First the counting of each person's unmet partners; then, for few people and while a
     gap is left, a search through all tables, which either ends with a proof or is given up.
     """
+    if not found:
+        return MetBound(0)
     least = max(_forced(room), _by_counting(room))
     if found <= least or len(room.people) > MOST_PEOPLE:
         return MetBound(min(least, found))

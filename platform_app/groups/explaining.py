@@ -12,6 +12,7 @@ from platform_app.groups.problem import Room
 from platform_app.groups.proposing import judged
 from platform_app.groups.scoring import Line as ScoreLine
 from platform_app.groups.scoring import is_kept, scored
+from platform_app.groups.solving import least_met
 from platform_app.vocabulary.groups import Rule, SizeNote
 
 
@@ -57,7 +58,9 @@ def explained(event: Event, grouping: Grouping) -> Explanation:
     unseated = [line for key, line in sorted(known.lines.items()) if key not in seated]
     is_stale = bool(gone or (unseated and not _too_few(known)))
     score = _total([scored(room, places, met_least=0) for _way, room, places in rooms])
-    score = [_with_least(line, 0 if is_stale else grouping.met_least) for line in score]
+    # Proven anew for what stands now: a wish, a lock or an earlier event may have changed since the run.
+    least = 0 if is_stale else sum(least_met(room, places) for _way, room, places in rooms if places)
+    score = [_with_least(line, least) for line in score]
     return Explanation(
         score,
         sum(line.points for line in score),
