@@ -5,6 +5,7 @@ from flask import Flask
 
 from platform_app.actor import Actor, may_see, system, visitor
 from platform_app.errors import NotAllowed, NotFound
+from platform_app.extensions import db
 from platform_app.paging import Page
 from platform_app.vocabulary.accounts import Role
 from platform_app.vocabulary.worksheets import SELF_LINE, Phase, SheetAudience
@@ -14,6 +15,7 @@ from platform_app.worksheets.errors import PhaseOutOfTurn, SheetClosed
 from platform_app.worksheets.list_queries import Wanted
 from platform_app.worksheets.operations import keeping, writing
 from tests import factories
+from tests.architecture.crawl import recorded
 from tests.worksheets.builders import contents, member, save, sheet
 
 
@@ -84,3 +86,19 @@ def test_what_is_still_to_do_is_counted_and_never_scored(app: Flask) -> None:
     save(it, "町内会", by=own, line="line-0001", column="stakeholder")
     assert contents(it).missing == 1
     assert contents(it).benefits == [("見本の会", "協力者が増える")]
+
+
+def test_a_list_asks_the_database_as_often_for_one_sheet_as_for_many(app: Flask) -> None:
+    own = member()
+
+    def asked() -> int:
+        db.session.rollback()
+        with recorded() as statements:
+            list_queries.listed(Wanted(), Page(50), viewer=own)
+        return len(statements)
+
+    save(sheet(own), "問題", by=own)
+    first = asked()
+    for _number in range(6):
+        keeping.start_phase(sheet(own), phase=Phase.FINAL.value, by=own)
+    assert asked() == first
