@@ -22,6 +22,7 @@ from platform_app.sample.applications import load_applications
 from platform_app.sample.event_reports import load_reports
 from platform_app.sample.events import load_events
 from platform_app.sample.groups import load_groups
+from platform_app.sample.partners import load_partners
 from platform_app.sample.worksheets import load_worksheets
 from platform_app.vocabulary.actions import Action
 from platform_app.wording import sample_accounts
@@ -56,6 +57,7 @@ def load() -> None:
     load_events({**read("events"), **read("events_coming"), **read("event_names")}, officer=officer)
     load_groups(officer=officer)
     load_worksheets(read("worksheets"))
+    load_partners(read("partners"), officer=officer)
     load_reports(read("event_reports"), read("events"), officer=officer, second=second, decider=decider)
 
 
