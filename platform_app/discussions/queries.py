@@ -9,13 +9,14 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any, TypeVar
+from functools import cache
+from typing import Any, TypeVar, cast
 
-from sqlalchemy import Select, select
+from sqlalchemy import BindParameter, Select, bindparam, select
 from sqlalchemy.orm import selectinload
 
 from platform_app.actor import Actor, may_see
-from platform_app.discussions.models import GroupSummary, Opinion, Pillar, Theme
+from platform_app.discussions.models import GroupSummary, Opinion, OpinionDots, OpinionTag, Pillar, Theme
 from platform_app.errors import NotFound
 from platform_app.events.models import Event
 from platform_app.extensions import db
@@ -79,18 +80,59 @@ def shown_opinions(themes: Iterable[Theme | int]) -> list[ShownOpinion]:
     """Return what may be shown under some themes, in order of theme, pillar and position."""
     theme_ids = [theme if isinstance(theme, int) else theme.id for theme in themes]
     statement = (
-        select(Opinion)
+        _read()
         .join(Pillar, Pillar.id == Opinion.pillar_id)
         .join(Theme, Theme.id == Opinion.theme_id)
         .where(Opinion.theme_id.in_(theme_ids))
         .order_by(Theme.position, Theme.id, Pillar.position, Pillar.id, Opinion.position, Opinion.id)
-        .options(selectinload(Opinion.tags), selectinload(Opinion.dots))
     )
-    rows = db.session.scalars(visible(statement, with_sources=True)).all()
-    sources: dict[int | None, list[Opinion]] = {}
+    parts = _parts(db.session.execute(visible(statement, with_sources=True)).all())
+    return [_shown(row, parts) for row in parts.below.get(None, [])]
+
+
+#: What a shown line is made of: plain rows cost a fraction of objects.
+_READ = (
+    Opinion.id, Opinion.event_id, Opinion.theme_id, Opinion.pillar_id, Opinion.group_id, Opinion.group_label,
+    Opinion.kind, Opinion.text, Opinion.speaker_name, Opinion.speaker_consents, Opinion.source,
+    Opinion.merged_into_id, Opinion.is_merged, Opinion.version, Opinion.created_at,
+)  # fmt: skip
+_OF_ANY: BindParameter[Any] = bindparam("ids", expanding=True)
+_TAGS = select(OpinionTag.opinion_id, OpinionTag.tag).where(OpinionTag.opinion_id.in_(_OF_ANY)).order_by(OpinionTag.id)
+_DOTS = (
+    select(OpinionDots.opinion_id, OpinionDots.group_id, OpinionDots.count)
+    .where(OpinionDots.opinion_id.in_(_OF_ANY))
+    .order_by(OpinionDots.id)
+)
+
+
+@cache
+def _read() -> Select[Any]:
+    """Return the statement that reads what a shown line is made of; made once, for making is slow."""
+    return cast("Select[Any]", select(*_READ))
+
+
+@dataclass(frozen=True)
+class _Parts:
+    """Rows by the line that they were merged into (None for lines), and the tags and dots of each."""
+
+    below: Mapping[int | None, Sequence[Any]]
+    tags: Mapping[int, Sequence[str]]
+    dots: Mapping[int, Sequence[tuple[int | None, int]]]
+
+
+def _parts(rows: Sequence[Any]) -> _Parts:
+    """Return rows with their tags and dots; two statements for any number of rows."""
+    ids = [row.id for row in rows]
+    below: dict[int | None, list[Any]] = {}
     for row in rows:
-        sources.setdefault(row.merged_into_id, []).append(row)
-    return [_shown(row, sources) for row in sources.get(None, [])]
+        below.setdefault(row.merged_into_id, []).append(row)
+    tags: dict[int, list[str]] = {}
+    for key, tag in db.session.execute(_TAGS, {"ids": ids}):
+        tags.setdefault(key, []).append(tag)
+    dots: dict[int, list[tuple[int | None, int]]] = {}
+    for key, group_id, count in db.session.execute(_DOTS, {"ids": ids}):
+        dots.setdefault(key, []).append((group_id, count))
+    return _Parts(below, tags, dots)
 
 
 def shown_opinion(opinion_id: int) -> ShownOpinion | None:
@@ -101,10 +143,11 @@ def shown_opinion(opinion_id: int) -> ShownOpinion | None:
     return next((line for line in shown_opinions([theme_id]) if line.id == opinion_id), None)
 
 
-def _shown(row: Opinion, sources: Mapping[int | None, Sequence[Opinion]]) -> ShownOpinion:
-    below = tuple(_shown(source, sources) for source in sources.get(row.id, ()))
+def _shown(row: Any, parts: _Parts) -> ShownOpinion:
+    below = tuple(_shown(source, parts) for source in parts.below.get(row.id, ()))
     own = () if row.is_merged or not row.group_label else (row.group_label,)
-    dots = Counter({each.group_id: each.count for each in row.dots if each.group_id is not None})
+    given = parts.dots.get(row.id, ())
+    dots = Counter({group_id: count for group_id, count in given if group_id is not None})
     for source in below:
         dots.update(source.dots_by_group)
     return ShownOpinion(
@@ -119,8 +162,8 @@ def _shown(row: Opinion, sources: Mapping[int | None, Sequence[Opinion]]) -> Sho
         printed=as_said(row.kind, row.text),
         speaker=row.speaker_name if row.speaker_consents else "",
         source=row.source,
-        tags=tuple(each.tag for each in row.tags),
-        dots=sum(each.count for each in row.dots) + sum(source.dots for source in below),
+        tags=tuple(parts.tags.get(row.id, ())),
+        dots=sum(count for _group, count in given) + sum(source.dots for source in below),
         dots_by_group=dots,
         tables=tuple(dict.fromkeys([*own, *(table for source in below for table in source.tables)])),
         sources=below,
@@ -164,24 +207,29 @@ def theme(event_id: int, theme_id: int) -> Theme:
     return found
 
 
+#: How many lines are read by one statement: databases take only so many values at once.
+_AT_ONCE = 1000
+
+
 def shown_lines(opinion_ids: Sequence[int]) -> list[ShownOpinion]:
     """Return some lines as far as they may be shown, in the order of the ids, with what was merged into them."""
-    rows = list(db.session.scalars(visible(_in_order().where(Opinion.id.in_(opinion_ids)))))
-    below = rows
-    while merged := [row.id for row in below if row.is_merged]:
-        statement = _in_order().where(Opinion.merged_into_id.in_(merged))
-        below = list(db.session.scalars(visible(statement, with_sources=True)))
-        rows += below
-    sources: dict[int | None, list[Opinion]] = {}
-    for row in rows:
-        sources.setdefault(row.merged_into_id, []).append(row)
-    shown = {row.id: _shown(row, sources) for row in sources.get(None, [])}
+    shown: dict[int, ShownOpinion] = {}
+    for first in range(0, len(opinion_ids), _AT_ONCE):
+        parts = _parts(_with_sources(opinion_ids[first : first + _AT_ONCE]))
+        shown |= {row.id: _shown(row, parts) for row in parts.below.get(None, [])}
     return [shown[opinion_id] for opinion_id in opinion_ids if opinion_id in shown]
 
 
-def _in_order() -> Select[Opinion]:
-    statement = select(Opinion).order_by(Opinion.position, Opinion.id)
-    return statement.options(selectinload(Opinion.tags), selectinload(Opinion.dots))
+def _with_sources(opinion_ids: Sequence[int]) -> list[Any]:
+    """Return the rows of some lines, and of what was merged into them, as far as they may be shown."""
+    ordered = _read().order_by(Opinion.position, Opinion.id)
+    rows: list[Any] = list(db.session.execute(visible(ordered.where(Opinion.id.in_(opinion_ids)))))
+    below = rows
+    while merged := [row.id for row in below if row.is_merged]:
+        statement = visible(ordered.where(Opinion.merged_into_id.in_(merged)), with_sources=True)
+        below = list(db.session.execute(statement))
+        rows = [*rows, *below]
+    return rows
 
 
 def theme_on_screen(code: str, *, viewer: Actor) -> tuple[Theme, Event]:

@@ -6,11 +6,11 @@ from platform_app.dates import wareki
 from platform_app.discussions.queries import ShownOpinion
 from platform_app.discussions.trace_models import TraceStep
 from platform_app.groups.models import Group, GroupPlace
+from platform_app.vocabulary.groups import TableRole
 from platform_app.vocabulary.trace import OutcomeKind
 
 #: What a sheet is called that belongs to no table.
 UNSEATED = "全体"
-ROLES = {"facilitator": "進行", "recorder": "記録", "presenter": "発表"}
 
 
 def group_name(group: Group) -> str:
@@ -22,7 +22,7 @@ def member_line(place: GroupPlace) -> str:
     """Return a person at a table: what they do there, the name and the organisation."""
     person, organisation = place.participant, place.participant.registration.organisation
     name = f"{person.name}（{organisation}）" if organisation else person.name
-    return f"{ROLES.get(place.role, '　　')}　{name}"
+    return f"{TableRole.label_of(place.role) or '　　'}　{name}"
 
 
 def tables_line(line: ShownOpinion) -> str:

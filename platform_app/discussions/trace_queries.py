@@ -4,7 +4,7 @@ What was linked with an opinion belongs to the line under which that opinion is 
 withheld opinions count for nothing.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -19,6 +19,9 @@ from platform_app.errors import NotFound
 from platform_app.events.models import Event
 from platform_app.extensions import db
 from platform_app.paging import Page
+
+#: How many opinions one statement asks for.
+AT_ONCE = 1000
 
 
 @dataclass(frozen=True)
@@ -47,11 +50,7 @@ def is_answered(*, published_only: bool) -> ColumnElement[bool]:
 def traces_of(opinions: Iterable[ShownOpinion], *, published_only: bool) -> dict[int, list[ShownTrace]]:
     """Return the threads of some lines, by the line; two statements for any number of lines."""
     line_of = {part.id: line.id for line in opinions for part in _parts(line)}
-    links = db.session.execute(
-        select(TraceLink.opinion_id, TraceLink.trace_id)
-        .where(TraceLink.opinion_id.in_(line_of))
-        .order_by(TraceLink.trace_id, TraceLink.opinion_id)
-    ).all()
+    links = [pair for some in _portions(list(line_of)) for pair in _links(some)]
     threads = _threads({trace_id for _opinion, trace_id in links}, published_only=published_only)
     found: dict[int, dict[int, ShownTrace]] = {}
     for opinion_id, trace_id in links:
@@ -60,18 +59,34 @@ def traces_of(opinions: Iterable[ShownOpinion], *, published_only: bool) -> dict
     return {line_id: list(traces.values()) for line_id, traces in found.items()}
 
 
+def _portions(ids: Sequence[int]) -> Iterator[Sequence[int]]:
+    """Yield numbers a thousand at a time: databases take only so many values at once."""
+    for first in range(0, len(ids), AT_ONCE):
+        yield ids[first : first + AT_ONCE]
+
+
+def _links(opinion_ids: Sequence[int]) -> Sequence[tuple[int, int]]:
+    statement = (
+        select(TraceLink.opinion_id, TraceLink.trace_id)
+        .where(TraceLink.opinion_id.in_(opinion_ids))
+        .order_by(TraceLink.trace_id, TraceLink.opinion_id)
+    )
+    return [(opinion_id, trace_id) for opinion_id, trace_id in db.session.execute(statement)]
+
+
 def _parts(line: ShownOpinion) -> list[ShownOpinion]:
     return [line, *(part for source in line.sources for part in _parts(source))]
 
 
 def _threads(trace_ids: Iterable[int], *, published_only: bool) -> Mapping[int, ShownTrace]:
-    statement = select(TraceStep).where(TraceStep.trace_id.in_(list(trace_ids)))
-    if published_only:
-        statement = statement.where(TraceStep.is_published)
-    statement = statement.order_by(TraceStep.trace_id, TraceStep.happened_on, TraceStep.id)
     steps: dict[int, list[TraceStep]] = {}
-    for step in db.session.scalars(statement.options(selectinload(TraceStep.event))):
-        steps.setdefault(step.trace_id, []).append(step)
+    for some in _portions(sorted(trace_ids)):
+        statement = select(TraceStep).where(TraceStep.trace_id.in_(some))
+        if published_only:
+            statement = statement.where(TraceStep.is_published)
+        statement = statement.order_by(TraceStep.trace_id, TraceStep.happened_on, TraceStep.id)
+        for step in db.session.scalars(statement.options(selectinload(TraceStep.event))):
+            steps.setdefault(step.trace_id, []).append(step)
     return {trace_id: ShownTrace(trace_id, rows) for trace_id, rows in steps.items()}
 
 

@@ -19,6 +19,7 @@ from platform_app.office.operations import seed_catalogues, store_settings
 from platform_app.office.queries import is_sample
 from platform_app.operation import operation
 from platform_app.sample.applications import load_applications
+from platform_app.sample.discussions import load_discussions
 from platform_app.sample.event_reports import load_reports
 from platform_app.sample.events import load_events
 from platform_app.sample.groups import load_groups
@@ -56,6 +57,7 @@ def load() -> None:
     load_applications(read("applications"), officer=officer, second=second, decider=decider)
     load_events({**read("events"), **read("events_coming"), **read("event_names")}, officer=officer)
     load_groups(officer=officer)
+    load_discussions(read("discussions"), read("events"), officer=officer)
     load_worksheets(read("worksheets"))
     load_partners(read("partners"), officer=officer)
     load_reports(read("event_reports"), read("events"), officer=officer, second=second, decider=decider)

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from sqlalchemy import func, select
 
 from platform_app.actor import Actor
+from platform_app.dates import now
 from platform_app.discussions.errors import PillarInUse, PillarMissing, ThemeNotReady
 from platform_app.discussions.models import Opinion, Pillar, Theme
 from platform_app.discussions.operations.record import changed
@@ -114,6 +115,6 @@ def publish_theme(theme: Theme, *, is_published: bool, by: Actor) -> Theme:  # n
     event = db.session.get_one(Event, theme.event_id)
     if is_published and not event.is_for_everybody:
         raise ThemeNotReady
-    theme.is_published = is_published
+    theme.is_published, theme.published_at = is_published, now() if is_published else None
     changed(theme)
     return theme
