@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from sqlalchemy import ScalarSelect, Select, func, select
 from sqlalchemy.orm import selectinload
@@ -54,10 +55,15 @@ def places(lines: Iterable[ShownOpinion]) -> dict[int, Place]:
     }
 
 
-def _published(statement: Select[Event]) -> Select[Event]:
+def _published(statement: Select[Any]) -> Select[Any]:
     """Narrow a statement over Event to those with a record that everybody may read."""
     with_record = select(Theme.id).where(Theme.event_id == Event.id, Theme.is_published)
     return statement.where(event_is_visible(), with_record.exists())
+
+
+def has_record(event_id: int) -> bool:
+    """Say whether everybody may read a record of an event."""
+    return db.session.scalar(_published(select(Event.id).where(Event.id == event_id))) is not None
 
 
 def published_count() -> int:

@@ -7,11 +7,12 @@ from platform_app.dates import to_tokyo
 from platform_app.discussions import queries, record_queries, trace_queries
 from platform_app.discussions.models import GroupSummary, Theme
 from platform_app.discussions.queries import ShownOpinion
-from platform_app.discussions.record_words import UNSEATED, count_words, group_name, member_line, step_line, tables_line
+from platform_app.discussions.record_words import UNSEATED, count_words, member_line, step_line, tables_line
 from platform_app.discussions.trace_queries import ShownTrace
 from platform_app.events import words
 from platform_app.events.models import Event
 from platform_app.groups.models import Group
+from platform_app.vocabulary.discussions import table_name
 from platform_app.vocabulary.trace import AnswerState
 from reports.documents.discussion_blank import blank_sheets
 from reports.documents.discussion_record import record_part
@@ -58,7 +59,7 @@ def _group_sheet(  # noqa: PLR0913 - a sheet is its theme, table, lines and summ
         for pillar in theme.pillars
     ]
     return PrintedGroup(
-        group_name(group) if group else key[1] or UNSEATED,
+        table_name(group.name, group.number) if group else key[1] or UNSEATED,
         members_of(group, is_internal=is_internal) if group else (),
         pillars,
         summary.summary if summary else "",
@@ -118,7 +119,9 @@ def blanks(event: Event, theme: Theme, address: Callable[[str], str]) -> bytes:
     """Return the sheets to write on, one for each table; ``address`` gives the page of a table's code."""
     groups = record_queries.groups_of(theme)
     pillars = [PrintedPillar(pillar.text) for pillar in theme.pillars]
-    printed = [PrintedGroup(group_name(group), (), pillars) for group in groups] or [PrintedGroup("", (), pillars)]
+    printed = [PrintedGroup(table_name(group.name, group.number), (), pillars) for group in groups] or [
+        PrintedGroup("", (), pillars)
+    ]
     return blank_sheets(_head(event, theme, "", printed), [address(group.code) for group in groups])
 
 

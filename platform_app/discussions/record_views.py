@@ -8,7 +8,7 @@ from flask.typing import ResponseReturnValue
 
 from platform_app.access import PUBLIC, actor, allow
 from platform_app.dates import now, today
-from platform_app.discussions import queries, record_sheets, record_words, trace_queries
+from platform_app.discussions import queries, record_queries, record_sheets, record_words, trace_queries
 from platform_app.discussions.files import file_answer
 from platform_app.discussions.models import Theme
 from platform_app.errors import NotFound
@@ -28,7 +28,7 @@ bp = Blueprint("records", __name__)
 @bp.app_context_processor
 def record_words_for_pages() -> dict[str, Any]:
     """Give every template the words for records."""
-    return {"record_words": record_words}
+    return {"record_words": record_words, "has_record": record_queries.has_record}
 
 
 def shown_now() -> Hashable:

@@ -5,17 +5,12 @@ from collections.abc import Iterable
 from platform_app.dates import wareki
 from platform_app.discussions.queries import ShownOpinion
 from platform_app.discussions.trace_models import TraceStep
-from platform_app.groups.models import Group, GroupPlace
+from platform_app.groups.models import GroupPlace
 from platform_app.vocabulary.groups import TableRole
 from platform_app.vocabulary.trace import OutcomeKind
 
 #: What a sheet is called that belongs to no table.
 UNSEATED = "全体"
-
-
-def group_name(group: Group) -> str:
-    """Return the name of a table: its own, else its number."""
-    return group.name or f"{group.number}班"
 
 
 def member_line(place: GroupPlace) -> str:

@@ -50,7 +50,7 @@ MOST_PARTS = 10
 
 def table_name(name: str, number: int) -> str:
     """Return what people call a table."""
-    return name or f"グループ{number}"
+    return name or f"{number}班"
 
 
 def as_said(kind: str, text: str) -> str:
