@@ -115,6 +115,7 @@ def publish_theme(theme: Theme, *, is_published: bool, by: Actor) -> Theme:  # n
     event = db.session.get_one(Event, theme.event_id)
     if is_published and not event.is_for_everybody:
         raise ThemeNotReady
-    theme.is_published, theme.published_at = is_published, now() if is_published else None
+    theme.is_published = is_published
+    theme.published_at = (theme.published_at or now()) if is_published else None
     changed(theme)
     return theme
