@@ -7,7 +7,7 @@ earlier scenes leave). A scene that fails keeps its old pictures and makes the c
 import sys
 from collections.abc import Callable
 
-from docs import scenes_applicant, scenes_desk, scenes_events, scenes_office
+from docs import scenes_applicant, scenes_desk, scenes_events, scenes_groups, scenes_office
 from docs.studio import PICTURES, TAKEN, Studio, open_studio
 
 Scene = Callable[[Studio], None]
@@ -39,6 +39,11 @@ SCENES: tuple[Scene, ...] = (
     scenes_events.telephone,
     scenes_events.the_day,
     scenes_events.asking,
+    scenes_groups.grouping,
+    scenes_groups.discussing,
+    scenes_groups.sheets,
+    scenes_groups.partners,
+    scenes_groups.reporting,
     scenes_office.audit,
 )
 

@@ -5,6 +5,9 @@ from docs.studio import PHONE, Studio, fill, follow, go_on, press, shoot, shoot_
 OFFICER = "tanto@jimukyoku.example.jp"
 #: Words by which the sample's events are found: large and still to come, held today, over, and with a poll.
 LARGE, TODAY, OVER, POLLED = "支援者支援と事例検討", "円卓会議", "相利開発", "きずなメール"
+#: An exchange with a record and a report, and an event whose report is being written.
+EXCHANGE, DRAFTED = "県民への啓発", "事例で学ぼう"
+WORDS = (LARGE, TODAY, OVER, POLLED, EXCHANGE, DRAFTED)
 PERSON: dict[str, str | list[str]] = {
     "contact_name": "森　はるか",
     "organisation": "つむぎの輪",
@@ -17,19 +20,19 @@ PERSON: dict[str, str | list[str]] = {
 }
 
 
-def _numbers(studio: Studio) -> dict[str, int]:
+def event_numbers(studio: Studio) -> dict[str, int]:
     """Return the numbers of the sample's events by their words."""
     from platform_app.events.models import Event
     from platform_app.extensions import db
 
     with studio.app.app_context():
         found = [(row.id, f"{row.title}{row.subtitle}") for row in db.session.query(Event)]
-    return {words: key for key, name in found for words in (LARGE, TODAY, OVER, POLLED) if words in name}
+    return {words: key for key, name in found for words in WORDS if words in name}
 
 
 def planning(studio: Studio) -> None:
     """A new event, and one that is under way."""
-    number = _numbers(studio)[LARGE]
+    number = event_numbers(studio)[LARGE]
     with studio.page(email=OFFICER) as page:
         page.goto("/staff/events")
         shoot(page, "events-staff")
@@ -44,7 +47,7 @@ def planning(studio: Studio) -> None:
 
 def registering(studio: Studio) -> None:
     """Finding an event, registering, and coming back to it."""
-    number = _numbers(studio)[LARGE]
+    number = event_numbers(studio)[LARGE]
     with studio.page(PHONE) as page:
         page.goto("/events")
         shoot(page, "events-public")
@@ -68,7 +71,7 @@ def registering(studio: Studio) -> None:
 
 def telephone(studio: Studio) -> None:
     """A caller at the counter, the list, and why everybody stands where they stand."""
-    number = _numbers(studio)[LARGE]
+    number = event_numbers(studio)[LARGE]
     with studio.page(email=OFFICER) as page:
         page.goto(f"/staff/events/{number}/counter?q=アワ")
         shoot(page, "counter")
@@ -83,7 +86,7 @@ def telephone(studio: Studio) -> None:
 
 def the_day(studio: Studio) -> None:
     """Checking in, counting, and what is printed."""
-    numbers = _numbers(studio)
+    numbers = event_numbers(studio)
     with studio.page(PHONE, OFFICER) as page:
         page.goto(f"/staff/events/{numbers[TODAY]}/day")
         page.locator("main button[value=present]").first.click()
@@ -102,7 +105,7 @@ def the_day(studio: Studio) -> None:
 
 def asking(studio: Studio) -> None:
     """The poll of the room, the questionnaire, its paper and its result."""
-    numbers = _numbers(studio)
+    numbers = event_numbers(studio)
     with studio.page(email=OFFICER) as page:
         page.goto(f"/staff/events/{numbers[POLLED]}/poll")
         follow(page, "何年目")
