@@ -7,6 +7,7 @@ from reports.fonts import Face
 from reports.layout import Overflow
 from reports.marks import A4, MM, Letters, Mark, RuleMark, moved, text_marks
 from reports.pdf import draw_pages
+from reports.phrases import whole_phrases
 from reports.text import break_lines, runs
 
 LEADING = 1.25
@@ -107,7 +108,8 @@ def _largest(line: Line, width: float, scale: float, lines: int, face: Face) -> 
 
 
 def _balanced(text: str, size: float, width: float, face: Face) -> list[str]:
-    """Break a text into lines of about one length, as many as the width asks for."""
+    """Break a text into lines of about one length, as many as the width asks for, at its spaces where it has some."""
+    room = width
     best = break_lines(text, size, width, face)
     while len(best) > 1 and width > size:
         width -= size / 2
@@ -115,7 +117,7 @@ def _balanced(text: str, size: float, width: float, face: Face) -> list[str]:
         if len(narrower) > len(best):
             break
         best = narrower
-    return best
+    return whole_phrases(text, len(best), size, room, face) or best
 
 
 def _even_face(line: Line) -> Face:

@@ -7,7 +7,7 @@ from reports.fonts import Face
 from reports.layout import Overflow
 from reports.marks import MM, Letters, Mark, TextMark, moved, text_marks
 from reports.pdf import draw_pages
-from reports.text import break_lines
+from reports.phrases import break_phrases
 
 PAD = 4 * MM
 #: Letters start generous and shrink step by step. The least still holds an entry of which every
@@ -94,7 +94,7 @@ def _set(sheet: LabelSheet, address: Address, scale: float) -> tuple[list[Mark],
         if text.strip():
             letters = size * scale
             top += letters * 0.4 if text == organisation else 0
-            lines = break_lines(text, letters, width, Face.MINCHO)
+            lines = break_phrases(text, letters, width, Face.MINCHO)
             setting = Letters(letters, letters * 1.3, Face.MINCHO)
             marks += [moved(mark, 0, top) for mark in text_marks(lines, PAD, width, setting)]
             top += len(lines) * setting.leading

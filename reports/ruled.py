@@ -6,6 +6,7 @@ from reports.blocks import boxes_block, choices_block
 from reports.composing import Sheet, compose
 from reports.layout import CELL_SIZE, ApprovalBoxes, Band, Choices, Column, Content, Grid, Pair, Row, Table, TableRow
 from reports.marks import MM, BoxMark, Letters, Mark, RuleMark, moved, text_marks
+from reports.phrases import break_phrases
 from reports.strips import PAD_X, Cell, Ruled, Solid, Strip
 from reports.text import break_lines, text_width
 
@@ -24,10 +25,10 @@ class _Room:
 
 def _text_cell(sheet: Sheet, text: str, room: _Room, size: float = CELL_SIZE) -> Cell:
     inner = room.width - 2 * PAD_X
-    broken = break_lines(text, size, inner, sheet.face)
+    broken = break_phrases(text, size, inner, sheet.face)
     if len(broken) > room.lines:
         size -= SHRINK
-        broken = break_lines(text, size, inner, sheet.face)
+        broken = break_phrases(text, size, inner, sheet.face)
     return Cell(room.x, room.width, tuple(broken), size, sheet.face, is_top=len(broken) > 3)  # noqa: PLR2004
 
 

@@ -9,6 +9,7 @@ from platform_app.dates import now, to_tokyo, today
 from platform_app.events import sheet_queries as queries
 from platform_app.events import words
 from platform_app.events.attendance_queries import kinds_of
+from platform_app.events.flyers import programme_rows
 from platform_app.events.models import Event
 from platform_app.events.sheet_queries import SheetLine
 from platform_app.extensions import db
@@ -124,16 +125,9 @@ def programme_pdf(event: Event) -> bytes:
         "organisers": "\u3000".join(words.organiser_lines(event)),
     }
     filled = {key: value for key, value in texts.items() if value}
-    return render(programme_sheet(filled=tuple(filled)), {**filled, "programme": _programme_rows(event)})
-
-
-def _programme_rows(event: Event) -> list[dict[str, str]]:
-    found = []
-    for branch in words.programme(event):
-        for item, mark in [(branch.item, ""), *((each, "\u3000") for each in branch.items)]:
-            people = "、".join(words.presenter_line(person) for person in item.presenters)
-            found.append({"starts": item.starts, "title": mark + item.title, "presenters": people})
-    return found
+    lines = programme_rows(event)
+    document = programme_sheet(filled=tuple(filled), has_times=any(line["starts"] for line in lines))
+    return render(document, {**filled, "programme": lines})
 
 
 def addresses(event: Event, on: date | None = None) -> tuple[list[Address], int]:

@@ -27,7 +27,8 @@ SHADE, BENEFIT_SHADE = 0.08, 0.18
 OWN = "（自団体）"
 STILL_TO_FIND = "（相利がまだ書かれていません）"
 AS_ABOVE = "（上の行と同じ）"
-BLANK_FACTS = f"題名：{chr(0x3000) * 18}局面：設計・改善・最終評価　　　団体・グループ：{chr(0x3000) * 14}日付："
+#: As long as the page is wide, so that there is room for a pen.
+BLANK_FACTS = f"題名：{chr(0x3000) * 46}局面：設計・改善・最終評価　　　団体・グループ：{chr(0x3000) * 36}日付："
 HELP = "1行目に自団体、2行目から関係者を1行ずつ書きます。活動は、みんなで一緒に取り組む1つの活動です。"
 
 

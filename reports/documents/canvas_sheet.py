@@ -36,7 +36,7 @@ LOWER_HEIGHT = 34 * MM
 SIZES = (10.0, 9.0, 8.0, 7.0, 6.0)
 LEADING = 1.35
 GOES_ON = "（続きは次のページ）"
-BLANK_FACTS = "題名：　　　　　　　　　　　　　　　　　　　　　　　団体・グループ：　　　　　　　　　　　　　　　日付："
+BLANK_FACTS = f"題名：{chr(0x3000) * 56}団体・グループ：{chr(0x3000) * 45}日付："
 
 
 @dataclass(frozen=True)

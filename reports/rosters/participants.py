@@ -42,7 +42,7 @@ PARTICIPANTS = Roster(
 
 #: At the reception: signed in with a pen.
 RECEPTION = Roster(
-    "受付名簿",
+    "受付名簿（五十音順）",
     (
         _NUMBER,
         _RECEIPT,
@@ -59,7 +59,14 @@ RECEPTION = Roster(
     key="reception",
     range_key="kana",
 )
-RECEPTION_BY_ORGANISATION = replace(RECEPTION, key="reception_by_organisation", range_key="organisation")
+#: The same sheet, looked up by the organisation, which therefore stands first.
+RECEPTION_BY_ORGANISATION = replace(
+    RECEPTION,
+    title="受付名簿（団体順）",
+    columns=(_NUMBER, _ORGANISATION, *(each for each in RECEPTION.columns if each not in (_NUMBER, _ORGANISATION))),
+    key="reception_by_organisation",
+    range_key="organisation",
+)
 
 #: 補欠: a sheet of its own, so that nobody on it is taken for a participant.
 WAITING = Roster(

@@ -13,7 +13,7 @@ from openpyxl import load_workbook
 
 from platform_app.dates import now
 from platform_app.events import day_sheets
-from platform_app.events.models import Event
+from platform_app.events.models import Event, ProgrammeItem
 from platform_app.events.operations.registering import Person
 from platform_app.extensions import db
 from platform_app.members.rosters import OUTPUTS
@@ -152,3 +152,20 @@ def test_rooms_differ_by_one_person_at_most_and_part_an_organisation(app: object
 
 def test_cards_are_for_those_who_come_to_the_venue(it: Event) -> None:
     assert {card.name for card in day_sheets.cards(it)} == {LISTED, UNLISTED}
+
+
+@pytest.mark.parametrize("starts", ["", "13:30"])
+def test_the_programme_has_a_column_of_hours_only_where_some_are_known(app: object, starts: str) -> None:
+    row = event(
+        programme=[ProgrammeItem(position=1, title="講演"), ProgrammeItem(position=2, title="質疑", starts=starts)]
+    )
+
+    assert ("時刻" in text_of(day_sheets.programme_pdf(row))) == bool(starts)
+
+
+def test_the_reception_by_organisation_begins_with_it_and_says_so(it: Event) -> None:
+    content, _ = day_sheets.write(it, "reception_by_organisation", "print.xlsx")
+
+    sheet = load_workbook(BytesIO(content)).worksheets[0]
+    assert sheet["A1"].value == "受付名簿（団体順）"
+    assert [cell.value for cell in sheet[3]][:3] == ["No.", "団体名", "受付番号"]

@@ -13,6 +13,7 @@ from reports.fonts import Face
 from reports.kinsoku import NEVER_FIRST, NEVER_LAST, may_break
 from reports.marks import TextMark
 from reports.pdf import draw_pages
+from reports.phrases import break_phrases
 from reports.text import GETA, break_lines, clusters, runs, text_width, unsupported_characters
 from tests.reports.filled import RARE
 
@@ -125,3 +126,25 @@ def test_a_mail_address_is_not_cut_when_it_fits_a_line_of_its_own() -> None:
 
 def test_breaking_an_empty_text_gives_one_empty_line() -> None:
     assert break_lines("", 10, 100, Face.MINCHO) == [""]
+
+
+@pytest.mark.parametrize("face", list(Face))
+def test_a_text_is_parted_at_its_spaces_where_that_takes_no_further_line(face: Face) -> None:
+    width = 20 * 9.0
+    for text in ("見本の子育てに伴走する会まち 代表 見本　さと美", "認定NPO法人　ひだまりサポートセンター"):
+        lines = break_phrases(text, 9, width, face)
+
+        assert "".join(lines) == text
+        assert len(lines) == len(break_lines(text, 9, width, face))
+        assert not [line for line in lines[:-1] if not line.endswith((" ", "\u3000"))]
+        assert not [line for line in lines if line.startswith("\u3000")]
+
+
+@given(st.text(st.sampled_from("あ漢A9 　、\n"), max_size=60), st.integers(10, 90))
+def test_parting_at_spaces_loses_nothing_and_costs_nothing(text: str, width: int) -> None:
+    lines, plain = (cut(text, 9, width, Face.GOTHIC) for cut in (break_phrases, break_lines))
+
+    assert "".join(lines) == text.replace("\n", "")
+    assert len(lines) <= len(plain)
+    for line in lines:
+        assert line in plain or text_width(line.rstrip(" \u3000"), 9, Face.GOTHIC) <= width
