@@ -16,6 +16,7 @@ from platform_app.groups import explaining, proposing, queries, words
 from platform_app.groups.models import Grouping
 from platform_app.groups.operations import grouping as operations
 from platform_app.groups.operations.grouping import Settings
+from platform_app.groups.sheets import NOT_LISTED
 from platform_app.operation import disclose
 from platform_app.paging import Page, asked_page
 from platform_app.vocabulary.actions import Action
@@ -220,5 +221,9 @@ def wall(event_id: int, grouping_id: int) -> ResponseReturnValue:
     disclose(Action.VIEW, event, by=actor(), what={"scope": "group_wall", "grouping": grouping_id})
     event, grouping = loaded(event_id, grouping_id)
     return render_template(
-        "groups_staff/wall.html", event=event, grouping=grouping, groups=queries.seated_groups(grouping)
+        "groups_staff/wall.html",
+        event=event,
+        grouping=grouping,
+        groups=queries.seated_groups(grouping),
+        not_listed=NOT_LISTED,
     )
