@@ -45,7 +45,7 @@ class ThemeForm(PlatformForm):
 
     title = Text("テーマ", required=True, limit=200, width="full", hint="例：孤独・孤立問題の県民への啓発活動について")
     programme_item_id = Select("プログラムの項目", prompt="（指定しない）")
-    grouping_id = Select("グループ分け", prompt="（催しのすべてのグループ）")
+    grouping_id = Select("班分け", prompt="（催しのすべての班）")
     pillars = FieldList(FormField(PillarForm), "討議の柱")
 
     def offer(self, items: Sequence[tuple[str, str]], groupings: Sequence[tuple[str, str]]) -> None:
@@ -132,8 +132,8 @@ class LineForm(PlatformForm):
 class RecorderForm(LineForm):
     """A line as a recorder writes it for any table."""
 
-    group_id = Select("グループ", prompt="（グループを指定しない）")
-    group_label = Text("グループの名称", limit=LONGEST_LABEL, hint="一覧にないグループのときだけ入力します。")
+    group_id = Select("班", prompt="（班を指定しない）")
+    group_label = Text("班の名称", limit=LONGEST_LABEL, hint="一覧にない班のときだけ入力します。")
 
 
 class StaffLineForm(LineForm):
@@ -193,7 +193,7 @@ class SummaryForm(PlatformForm):
 class StaffSummaryForm(SummaryForm):
     """The summary of a table that the office chooses."""
 
-    group_id = Select("グループ", prompt="（グループを指定しない）")
+    group_id = Select("班", prompt="（班を指定しない）")
 
 
 class WithholdForm(PlatformForm):
@@ -237,7 +237,7 @@ class MergeForm(PlatformForm):
 class ChartForm(PlatformForm):
     """The photo of a paper."""
 
-    group_id = Select("グループ", prompt="（グループを指定しない）")
+    group_id = Select("班", prompt="（班を指定しない）")
     upload = Files("写真", accept=(".png", ".jpg", ".jpeg"), multiple=False, required=True)
     alternative = LongText(
         "代わりの文章",
@@ -252,7 +252,7 @@ class KeyingForm(PlatformForm):
     """Lines typed from a paper: under each pillar one line an opinion."""
 
     token = Hidden(pattern=CLIENT_ID)
-    group_id = Select("グループ", prompt="（グループを指定しない）")
+    group_id = Select("班", prompt="（班を指定しない）")
     kind = Radios("書き方", choices=OpinionKind.choices(), required=True, default=OpinionKind.WORDS.value)
 
     def chosen(self) -> list[tuple[int, str, str]]:

@@ -22,7 +22,7 @@ def member_line(place: GroupPlace) -> str:
 
 def tables_line(line: ShownOpinion) -> str:
     """Return whose opinion a line is: one table's, or how many tables said so."""
-    return f"{line.table_count}班から" if line.is_merged else line.group_label
+    return f"{line.table_count}つの班から" if line.is_merged else line.group_label
 
 
 def count_words(lines: Iterable[ShownOpinion]) -> str:

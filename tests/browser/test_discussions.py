@@ -131,7 +131,7 @@ def test_a_record_comes_about_from_plan_to_published(stage: Stage, desk: Windows
     office.press("選んだ意見を1つにまとめる")
     office.fill({"text": "育児中の母親"})
     office.press("1つにまとめる")
-    assert "1グループ" in office.page.locator("main").inner_text()
+    assert "1つの班" in office.page.locator("main").inner_text()
     phone.go(f"/screens/{screen}")
     assert phone.page.locator("#screen li").count() == 2
     for page in ("charts", "plan", "summary", "record"):

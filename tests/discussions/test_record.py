@@ -37,7 +37,7 @@ def text_of(content: bytes) -> str:
 
 
 def discussion(text: str, groups: int = 3) -> tuple[Discussion, list[PrintedPillar]]:
-    lines = [PrintedOpinion(text, text[:30], "3", "2班から", (text[:60], text[:60])) for _ in range(4)]
+    lines = [PrintedOpinion(text, text[:30], "3", "2つの班から", (text[:60], text[:60])) for _ in range(4)]
     pillars = [PrintedPillar(text[:80], lines), PrintedPillar("意見のない柱")]
     members = [f"進行　{text[:20]}", text[:40]]
     steps = [NextStep(text[:20], text[:60], text[:20])]
@@ -97,7 +97,7 @@ def test_page_paper_and_list_say_the_same_in_the_same_order(client: FlaskClient)
     page, paper = client.get(root).text, text_of(client.get(f"{root}.pdf").data)
     sheet = list(csv.DictReader(io.StringIO(client.get(f"{root}.csv").data.decode("utf-8-sig"))))
 
-    for said in ("「声を掛ける」", "今ある仕組みを使う", "2班から", "「自治会に頼む」", "見本　花子"):
+    for said in ("「声を掛ける」", "今ある仕組みを使う", "2つの班から", "「自治会に頼む」", "見本　花子"):
         assert said in page
         assert re.sub(r"\s", "", said) in paper
     assert [row["意見"] for row in sheet] == ["「声を掛ける」", "今ある仕組みを使う"]
