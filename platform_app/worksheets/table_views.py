@@ -4,6 +4,7 @@ With the script, cells are sent as they are typed and those of others appear; wi
 every line has its own button. Both go by the same rule of conflict.
 """
 
+import re
 import secrets
 from collections.abc import Mapping
 from typing import Any
@@ -27,6 +28,9 @@ from platform_app.worksheets.words import missing_sentence, template_words
 
 bp = Blueprint("worksheet_table", __name__, url_prefix="/worksheets/t/<code>")
 bp.context_processor(template_words)
+
+#: The id of an empty line, as this page draws it.
+NEW_LINE = re.compile(r"[0-9a-f]{16}")
 
 
 def holder(sheet: Worksheet) -> Actor:
@@ -94,7 +98,7 @@ def _texts(contents: Contents, line: str, form: CellsForm) -> Mapping[str, tuple
 def save_part(code: str, line: str) -> ResponseReturnValue:
     """Take one line, the canvas or the memo from a page without the script."""
     sheet = queries.sheet_coded(code)
-    if line not in (SELF_LINE, CANVAS_LINE, MEMO_LINE) and not CLIENT_ID.fullmatch(line):
+    if not _is_line(sheet, line):
         raise NotFound
     form = part_form(line)
     if form.validate_on_submit():
@@ -108,6 +112,14 @@ def save_part(code: str, line: str) -> ResponseReturnValue:
             return redirect(url_for(".show", code=code, _anchor=f"part-{line}"))
         form.add_error(None, refused)
     return _page(queries.sheet_coded(code), form)
+
+
+def _is_line(sheet: Worksheet, line: str) -> bool:
+    """Whether an address names a part of the sheet, or the empty line that a page without the script has drawn."""
+    if line in (SELF_LINE, CANVAS_LINE, MEMO_LINE) or NEW_LINE.fullmatch(line):
+        return True
+    version = queries.newest_version(sheet.id)
+    return line in {row.client_id for row in queries.rows(version.id, with_removed=True)}
 
 
 def _save_form(sheet: Worksheet, form: CellsForm) -> list[Outcome]:
