@@ -41,7 +41,7 @@ class TextMark:
 
     def box(self) -> tuple[float, float, float, float]:
         """Return left, top, right and bottom of the letters (spaces at the end hang)."""
-        text = self.text.rstrip(" ")
+        text = self.text.rstrip(" \u3000")
         width = text_width(text, self.size, self.face) + self.spacing * max(len(text) - 1, 0)
         if self.is_turned:
             return self.x - width, self.y - DESCENT * self.size, self.x, self.y + ASCENT * self.size
@@ -155,7 +155,8 @@ def text_marks(lines: Sequence[str], x: float, width: float, letters: Letters) -
     size, leading, face, align = letters.size, letters.leading, letters.face, letters.align
     marks = []
     for number, line in enumerate(lines):
-        room = width - text_width(line.rstrip(" "), size, face)
+        # A wide space at the end is an indent from the right, but would push a centred line aside.
+        room = width - text_width(line.rstrip(" \u3000" if align == "center" else " "), size, face)
         shift = {"center": room / 2, "right": room}.get(align, 0.0)
         is_inner = align == "even" and number < len(lines) - 1
         spacing = room / (len(line.rstrip(" ")) - 1) if is_inner and len(line) > 1 else 0.0

@@ -1,5 +1,6 @@
 """アンケート結果 as a workbook: the counts, the free texts, and a native chart for every question."""
 
+import re
 from collections.abc import Mapping, Sequence
 from io import BytesIO
 from typing import Any
@@ -22,6 +23,10 @@ CHART_ROWS, CHART_WIDTH, CHART_HEIGHT = 16, 12.5, 7
 CHARTS_ON_PAGE, PRINTED_SCALE = 4, 62
 #: White at the sides of a printed page of charts, in inches.
 SIDE_MARGIN = 0.4
+#: The row of the printed sheet below its headings, and how its counts are written.
+FIRST_ROW = 4
+COUNTS = {"answered": "0", "count": "0", "percent": "0.0"}
+_NUMBER = re.compile(r"[0-9]+(\.[0-9]+)?")
 
 Rows = Sequence[Mapping[str, Any]]
 
@@ -35,10 +40,22 @@ def survey_workbook(summary: Rows, texts: Rows, stamp: Stamp, *, with_texts: boo
     write_printed_book(parts, target)
     target.seek(0)
     book = load_workbook(target)
+    _count(book.worksheets[0])
     _add_charts(book, summary)
     finished = BytesIO()
     book.save(finished)
     return finished.getvalue()
+
+
+def _count(sheet: Worksheet) -> None:
+    """Make the counts numbers, or Excel could not add them up; a hidden one stays its word."""
+    for place, column in enumerate(SURVEY_SUMMARY.columns, start=1):
+        for (cell,) in sheet.iter_rows(FIRST_ROW, min_col=place, max_col=place) if column.key in COUNTS else ():
+            text = str(cell.value)
+            if _NUMBER.fullmatch(text):
+                cell.value = float(text) if "." in text else int(text)
+                cell.number_format = COUNTS[column.key]
+                cell.alignment = Alignment(horizontal="right", vertical="top")
 
 
 def _counted(stamp: Stamp, rows: Rows) -> Stamp:

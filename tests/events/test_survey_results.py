@@ -103,6 +103,8 @@ def test_what_is_published_hides_small_counts_in_every_format(client_as: Callabl
         assert (SUPPRESSED in cells) is is_hidden
         assert ("意見その3" in cells) is not is_hidden
         assert len(book["グラフ"]._charts) == 3  # type: ignore[attr-defined] # the stub leaves it out
+        counts = [row[5] for row in book.worksheets[0].iter_rows(min_row=4, values_only=True)]
+        assert not [count for count in counts if not isinstance(count, int) and count != SUPPRESSED]
 
 
 def test_results_are_published_only_after_the_closing(app: Flask) -> None:
