@@ -3,7 +3,8 @@
 from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
-from forms.discussions import MergeForm, SplitForm, StaffLineForm, WithholdForm, tags_of
+from forms.discussion_acts import MergeForm, SplitForm, WithholdForm
+from forms.discussions import StaffLineForm, tags_of
 from platform_app.access import OFFICE, actor, allow
 from platform_app.discussions import capture_queries
 from platform_app.discussions.capture_queries import Line
@@ -142,7 +143,7 @@ def settle(event_id: int, theme_id: int, opinion_id: int, edit_id: int) -> Respo
     keep = request.form.get("keep", "")
     if keep not in {"current", "other", "both"}:
         raise NotFound
-    writing.settle(theme, edit_id=edit_id, keep=keep, by=actor())
+    writing.settle(theme, opinion_id=opinion_id, edit_id=edit_id, keep=keep, by=actor())
     flash("選んだ文に確定しました。", "success")
     return redirect(url_for(".show", event_id=event_id, theme_id=theme_id, _anchor=f"line-{opinion_id}"))
 

@@ -5,7 +5,7 @@ from typing import Any
 from flask import Response, current_app, flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 
-from forms.discussions import ChartForm, keying_form
+from forms.discussion_acts import ChartForm, keying_form
 from platform_app.access import OFFICE, STAFF, actor, allow
 from platform_app.applications.attachments import check_upload
 from platform_app.discussions import capture_queries as queries

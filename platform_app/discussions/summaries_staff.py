@@ -3,7 +3,8 @@
 from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
-from forms.discussions import StaffSummaryForm, WithholdForm
+from forms.discussion_acts import WithholdForm
+from forms.discussions import StaffSummaryForm
 from platform_app.access import OFFICE, actor, allow
 from platform_app.discussions import capture_queries as queries
 from platform_app.discussions.models import Theme

@@ -206,6 +206,13 @@ def settle(code: str, opinion_id: int, edit_id: int) -> ResponseReturnValue:
     keep = request.form.get("keep", "")
     if keep not in {"current", "other", "both"}:
         raise NotFound
-    writing.settle(theme_of(table, opinion_id), edit_id=edit_id, keep=keep, group_id=table.group.id, by=by_table())
+    writing.settle(
+        theme_of(table, opinion_id),
+        opinion_id=opinion_id,
+        edit_id=edit_id,
+        keep=keep,
+        group_id=table.group.id,
+        by=by_table(),
+    )
     flash("選んだ文に確定しました。", "success")
     return redirect(url_for(".show", code=code, _anchor=f"line-{opinion_id}"))

@@ -60,6 +60,13 @@ STRANGERS = {
     ("event_id", "wish_id"): ("event:today", "wish:apart"),
     ("event_id", "poll_id"): ("event:today", "poll:open"),
     ("number", "participant_id"): ("number:registration:first", "participant:present"),
+    ("event_id", "theme_id"): ("event:today", "theme:open"),
+    ("theme_id", "opinion_id"): ("theme:planned", "opinion:plain"),
+    ("theme_id", "chart_id"): ("theme:planned", "chart:first"),
+    ("theme_id", "summary_id"): ("theme:planned", "summary:first"),
+    ("opinion_id", "edit_id"): ("opinion:plain", "edit:conflict"),
+    ("code", "opinion_id"): ("code:table:2", "opinion:plain"),
+    ("code", "theme_id"): ("code:table:1", "theme:record"),
     ("code", "secret"): ("code:survey:closed", "secret:survey"),
 }
 

@@ -99,7 +99,7 @@ def test_two_changes_of_one_line_are_both_kept_until_somebody_chooses(
 
     assert texts(of) == left
     with pytest.raises(ConflictSettled):
-        writing.settle(of, edit_id=edit.id, keep="other", group_id=one.id, by=visitor())
+        writing.settle(of, opinion_id=row.id, edit_id=edit.id, keep="other", group_id=one.id, by=visitor())
 
 
 def test_without_scripts_a_page_writes_changes_and_takes_back(stage: Stage, client: FlaskClient) -> None:

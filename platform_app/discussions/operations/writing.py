@@ -179,16 +179,18 @@ def _apply(row: Opinion, words: Words) -> None:
 
 
 @operation(Action.SETTLE_OPINION)
-def settle(theme: Theme, *, edit_id: int, keep: str, group_id: int | None = None, by: Actor) -> Opinion:
+def settle(  # noqa: PLR0913 - each is one thing that the page says
+    theme: Theme, *, opinion_id: int, edit_id: int, keep: str, group_id: int | None = None, by: Actor
+) -> Opinion:
     """Choose between what stands and a change that crossed it: ``current``, ``other`` or ``both``.
 
     Both makes the change a line of its own. Raises ConflictSettled, DiscussionClosed,
     OpinionNotShown, NotFound.
     """
     edit = db.session.get(OpinionEdit, edit_id)
-    if edit is None:
+    if edit is None or edit.opinion_id != opinion_id:
         raise NotFound
-    row = own_line(theme, edit.opinion_id)
+    row = own_line(theme, opinion_id)
     check_writer(row, group_id, by)
     check_open(theme, by)
     if edit.outcome != EditOutcome.CONFLICT:

@@ -41,7 +41,12 @@ ACTS: Mapping[Action, Callable[[World], object]] = {
         _theme(world), change=Change("line-plain", 1, words(world, "直した意見")), writer=table(world), by=visitor()
     ),
     Action.SETTLE_OPINION: lambda world: writing.settle(
-        _theme(world), edit_id=world.ids["edit:conflict"], keep="both", group_id=world.ids["table:1"], by=visitor()
+        _theme(world),
+        opinion_id=world.ids["opinion:conflict"],
+        edit_id=world.ids["edit:conflict"],
+        keep="both",
+        group_id=world.ids["table:1"],
+        by=visitor(),
     ),
     Action.REMOVE_OPINION: lambda world: writing.remove(
         _theme(world), opinion_id=world.ids["opinion:plain"], version=1, group_id=world.ids["table:1"], by=visitor()
