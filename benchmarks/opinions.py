@@ -22,7 +22,6 @@ from platform_app.discussions.search_models import OpinionBigram, OpinionKey
 from platform_app.discussions.search_queries import OpinionSearch
 from platform_app.events.models import Event
 from platform_app.extensions import db, writer
-from platform_app.paging import Page
 
 SIZE, EVENTS, PILLARS, BATCH = 100_000, 500, 2, 5_000
 ROUNDS, TIMES = 7, 3
@@ -59,11 +58,9 @@ def _compared(app: Flask, path: Path, word: str, told: str) -> Figure:
 
 
 def _ours(app: Flask, word: str) -> int:
-    """Search as the public page does: count, then read the first page."""
+    """Search as the public page does: the number of what is found, and the first page."""
     with app.app_context():
-        search = OpinionSearch(words=word)
-        page = Page(search_queries.count(search))
-        search_queries.found(search, page)
+        page, _lines = search_queries.found_page(OpinionSearch(words=word), 1)
         return page.total
 
 

@@ -22,7 +22,7 @@ from platform_app.discussions.search_models import OpinionBigram, OpinionKey
 from platform_app.events.models import Event
 from platform_app.events.queries import visible as event_is_visible
 from platform_app.extensions import db
-from platform_app.paging import Page
+from platform_app.paging import SIZE, Page
 from platform_app.vocabulary.trace import AnswerState
 
 #: How many opinions hold a pair is told apart no finer than this; the first is rare.
@@ -55,16 +55,31 @@ def count(search: OpinionSearch, *, for_office: bool = False) -> int:
 
 def found(search: OpinionSearch, page: Page | None = None, *, for_office: bool = False) -> list[ShownOpinion]:
     """Return a page of what is found (or all): the newest event first, then in the order of its record."""
-    statement = _narrowed(select(Opinion.id), search, for_office=for_office).join(
-        Pillar, Pillar.id == Opinion.pillar_id
-    )
-    statement = statement.order_by(
-        Event.starts_at.desc(), Event.id.desc(), Theme.position, Theme.id,
-        Pillar.position, Pillar.id, Opinion.position, Opinion.id,
-    )  # fmt: skip
+    statement = _ordered(select(Opinion.id), search, for_office=for_office)
     if page is not None:
         statement = statement.limit(page.size).offset(page.offset)
     return queries.shown_lines(db.session.scalars(statement).all())
+
+
+def found_page(search: OpinionSearch, asked: int, *, for_office: bool = False) -> tuple[Page, list[ShownOpinion]]:
+    """Return the page asked for and its lines; counted and read by one statement, but for a page past the end."""
+    wanted = Page(asked * SIZE, asked)
+    read: Any = select(Opinion.id, func.count().over())
+    statement = _ordered(read, search, for_office=for_office)
+    rows = db.session.execute(statement.limit(SIZE).offset(wanted.offset)).all()
+    if not rows and wanted.number > 1:
+        page = Page(count(search, for_office=for_office), asked)
+        return page, found(search, page, for_office=for_office)
+    page = Page(rows[0][1] if rows else 0, asked)
+    return page, queries.shown_lines([row[0] for row in rows])
+
+
+def _ordered(statement: Select[Any], search: OpinionSearch, *, for_office: bool) -> Select[Any]:
+    statement = _narrowed(statement, search, for_office=for_office).join(Pillar, Pillar.id == Opinion.pillar_id)
+    return statement.order_by(
+        Event.starts_at.desc(), Event.id.desc(), Theme.position, Theme.id,
+        Pillar.position, Pillar.id, Opinion.position, Opinion.id,
+    )  # fmt: skip
 
 
 def _narrowed(statement: Select[Any], search: OpinionSearch, *, for_office: bool) -> Select[Any]:

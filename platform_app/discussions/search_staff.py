@@ -25,8 +25,7 @@ OUTPUT_LABELS = (("print.xlsx", "Excel（印刷用）"), ("data.xlsx", "Excel（
 def index() -> ResponseReturnValue:
     """Search all opinions that are not withheld, published or not."""
     form, search, valid = search_pages.searched(for_office=True)
-    page = Page(search_queries.count(search, for_office=True), asked_page())
-    lines = search_queries.found(search, page, for_office=True)
+    page, lines = search_queries.found_page(search, asked_page(), for_office=True)
     answer = render_template(
         "trace_staff/index.html",
         form=form,

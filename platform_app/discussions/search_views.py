@@ -29,8 +29,7 @@ def index() -> ResponseReturnValue:
         themes = record_queries.published_titles(row.id for row in rows)
         answer = render_template("records/index.html", form=form, page=page, events=rows, themes=themes, lines=None)
         return answer, 200 if valid else 422
-    page = Page(search_queries.count(search), asked_page())
-    lines = search_queries.found(search, page)
+    page, lines = search_queries.found_page(search, asked_page())
     return render_template(
         "records/index.html",
         form=form,

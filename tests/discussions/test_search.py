@@ -125,6 +125,9 @@ def test_pages_part_what_is_found_without_loss(app: Flask) -> None:
     found = [ids(OpinionSearch(words="居場所"), page=Page(23, number, size=10)) for number in (1, 2, 3)]
 
     assert [len(page) for page in found] == [10, 10, 3]
+    for asked in (1, 9):
+        page, lines = search_queries.found_page(OpinionSearch(words="居場所"), asked)
+        assert (page.total, page.number, [line.id for line in lines]) == (23, 1, [row.id for row in rows])
     assert [each for page in found for each in page] == [row.id for row in rows]
 
 
@@ -158,7 +161,7 @@ def heard(search: OpinionSearch) -> list[tuple[str, Any]]:
 
     sql_event.listen(db.engine, "before_cursor_execute", hear)
     search_queries.count(search)
-    search_queries.found(search, Page(1))
+    search_queries.found_page(search, 1)
     sql_event.remove(db.engine, "before_cursor_execute", hear)
     return [each for each in asked if each[0].startswith("SELECT")]
 
