@@ -100,13 +100,14 @@ def _outcome(version: WorksheetVersion, save: CellSave) -> Outcome:
 
 
 def _saved(version: WorksheetVersion, save: CellSave) -> Outcome:
+    # Judged before it is looked for: PostgreSQL takes no NUL even in a question.
+    if not CLIENT_ID.fullmatch(save.client_id):
+        raise UnknownCell
     known = select(WorksheetSave).where(
         WorksheetSave.worksheet_id == version.worksheet_id, WorksheetSave.client_id == save.client_id
     )
     done = db.session.scalar(known)
     if done is None:
-        if not CLIENT_ID.fullmatch(save.client_id):
-            raise UnknownCell
         cell = _cell(version, save)
         alternative = _merged(version, cell, save)
         done = WorksheetSave(
