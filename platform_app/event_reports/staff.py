@@ -11,6 +11,7 @@ from platform_app.access import OFFICE, STAFF, actor, allow
 from platform_app.errors import DomainError, NotFound
 from platform_app.event_reports import pages, queries
 from platform_app.event_reports.drafting import first_text
+from platform_app.event_reports.errors import PhotosNotReady
 from platform_app.event_reports.known import Known
 from platform_app.event_reports.models import EventReport
 from platform_app.event_reports.operations import approving, writing
@@ -93,7 +94,11 @@ def step(event_id: int) -> ResponseReturnValue:
     based_on = int(seen) if seen.isascii() and seen.isdigit() and len(seen) < 10 else 0  # noqa: PLR2004
     match request.form.get("to"):
         case "submit":
-            approving.submit(event, based_on=based_on, by=actor())
+            try:
+                approving.submit(event, based_on=based_on, by=actor())
+            except PhotosNotReady as error:
+                flash(error.message, "error")
+                return redirect(url_for(".photos", event_id=event_id))
             flash("提出しました。書いた人と提出した人のほかの人が承認します。", "success")
         case "recall":
             approving.recall(event, by=actor())
