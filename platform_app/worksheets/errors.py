@@ -14,7 +14,7 @@ class TableClosed(DomainError):
     """Somebody at a table wrote after the sharing had ended."""
 
     code = "table_closed"
-    sentence = "共同入力は終わっています。続けて書き込みたいときは、事務局か作成した団体にお知らせください。"
+    sentence = "今は共同入力を受け付けていません。書き込みたいときは、事務局か作成した団体にお知らせください。"
 
 
 class TooManyLines(DomainError):

@@ -126,7 +126,7 @@ def test_after_the_closing_the_code_neither_reads_nor_writes(app: Flask, client:
     assert "秘密の内容" not in client.get(table(it.code)).text
     assert client.get(table(it.code, "/cells.json")).status_code == 403
     answer = sent(client, it.code)
-    assert (answer.status_code, "共同入力は終わっています" in answer.json["sentence"]) == (409, True)
+    assert (answer.status_code, "今は共同入力を受け付けていません" in answer.json["sentence"]) == (409, True)
     late = client.post(table(it.code, f"/parts/{SELF_LINE}"), data={"problem": "間に合わなかった内容"})
     assert (late.status_code, "間に合わなかった内容" in late.text) == (409, True)
 

@@ -187,7 +187,7 @@ function start() {
   function report() {
     const count = [...cells.values()].filter((cell) => cell.sent || cell.draft !== null).length;
     const words = failure ? `${failure}` : count === 0 ? (hasTyped ? "すべて保存しました。" : "") : isOnline() ? "保存しています…" : "通信が切れています。書き続けられます。";
-    const rest = count && (failure || !isOnline()) ? `まだ送っていない欄が${count}あります。このブラウザーに残しています。` : "";
+    const rest = count && (failure || !isOnline()) ? `まだ送っていない欄が${count}つあります。このブラウザーに残しています。` : "";
     const whole = words + rest;
     if (state.textContent !== whole) state.textContent = whole;
     if (failure || (count && !isOnline())) state.dataset.kind = "warning"; else delete state.dataset.kind;
