@@ -7,6 +7,7 @@ are both kept: the second text waits in a WorksheetAlternative until somebody se
 """
 
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy import ForeignKey, Index, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
@@ -14,6 +15,9 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 from platform_app.dates import now
 from platform_app.extensions import Base, UtcDateTime
 from platform_app.vocabulary.worksheets import SELF_LINE, SheetAudience
+
+#: What a table wrote is not kept in the audit log: it can not be taken out of there again.
+_WRITTEN: dict[str, Any] = {"audit": "redact"}
 
 
 class Worksheet(Base):
@@ -137,7 +141,7 @@ class WorksheetCell(Base):
     version_id: Mapped[int] = mapped_column(ForeignKey("worksheet_version.id"))
     line: Mapped[str]
     column: Mapped[str]
-    text: Mapped[str] = mapped_column(Text, default="")
+    text: Mapped[str] = mapped_column(Text, default="", info=_WRITTEN)
     revision: Mapped[int] = mapped_column(default=0)
 
 
@@ -150,7 +154,7 @@ class WorksheetAlternative(Base):
     version_id: Mapped[int] = mapped_column(ForeignKey("worksheet_version.id"))
     line: Mapped[str]
     column: Mapped[str]
-    text: Mapped[str] = mapped_column(Text)
+    text: Mapped[str] = mapped_column(Text, info=_WRITTEN)
     made_at: Mapped[datetime] = mapped_column(UtcDateTime, default=now)
     settled_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
 
