@@ -173,6 +173,11 @@ class Search:
     channel: str = ""
     is_conflict: bool = False
 
+    def __post_init__(self) -> None:
+        """Leave out NUL, which no text of PostgreSQL holds and nobody looks for."""
+        for name in ("words", "status", "attending", "channel"):
+            object.__setattr__(self, name, getattr(self, name).replace("\0", ""))
+
 
 def _narrowed(event_id: int, search: Search) -> Select[Registration]:
     statement = select(Registration).where(Registration.event_id == event_id)

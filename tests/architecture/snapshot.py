@@ -63,7 +63,8 @@ class Snapshot:
             self.copy = self.folder / f"snapshot-{id(self)}.db"
             shutil.copy(self.folder / "platform.db", self.copy)
             return
-        with db.engine.connect() as connection:
+        with db.engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
+            connection.execute(text("ANALYZE"))  # as a database that has been in use would have done by itself
             self.rows = {table.name: list(connection.execute(select(table)).mappings()) for table in tables()}
             self.digests = digests()
             self.sequences = connection.execute(text("SELECT sequencename, last_value FROM pg_sequences")).all()

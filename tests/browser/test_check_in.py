@@ -3,9 +3,10 @@
 from datetime import timedelta
 
 import pytest
+from sqlalchemy import func
 
 from platform_app import dates
-from platform_app.events.models import Attendance, Participant
+from platform_app.events.models import Attendance, Event, Participant
 from platform_app.events.operations.registering import Person
 from platform_app.extensions import db, writer
 from tests.browser.conftest import Windows
@@ -33,7 +34,8 @@ def the_day(stage: Stage) -> tuple[int, list[int]]:
 def marks(stage: Stage) -> dict[int, str]:
     """What stands in the database."""
     with stage.app.app_context():
-        return {row.participant_id: row.mark for row in db.session.query(Attendance)}
+        newest = db.session.query(func.max(Event.id)).scalar_subquery()  # the one made by the_day
+        return {row.participant_id: row.mark for row in db.session.query(Attendance).filter_by(event_id=newest)}
 
 
 def state(visit: Visit, participant: int) -> str:

@@ -114,7 +114,7 @@ def test_a_member_brings_its_sheet_through_the_phases(stage: Stage, window: Wind
         sheet_id = sheet.id
         keeping.edit(sheet, title=sheet.title, audience=SheetAudience.PUBLIC.value, by=system())
     visit.go(f"/worksheets/{sheet_id}/settings")
-    visit.fill({"phase": "improvement", "is_confirmed": True})
+    visit.fill({"phase": "improvement", "is_confirmed": "y"})
     visit.press("次の局面に進む")
     visit.press("共同入力を始める")
     for page in ("", "/compare", "/canvas", "/settings?name=会"):

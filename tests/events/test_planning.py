@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from platform_app import dates
 from platform_app.actor import Actor
+from platform_app.applications.errors import NothingChanged
 from platform_app.dates import now
 from platform_app.errors import MissingReason
 from platform_app.events import errors, queries
@@ -277,7 +278,7 @@ def test_whatever_the_capacity_becomes_nobody_loses_a_place_and_order_holds(
         before = [status for status, _ in statuses(rows)]
         try:
             capacity.change_capacity(it, plans=[PoolPlan(*GENERAL, wanted)], is_confirmed=True, by=officer)
-        except errors.NothingChanged:
+        except NothingChanged:
             continue
         after = [status for status, _ in statuses(rows)]
 
@@ -298,7 +299,7 @@ def test_a_correction_keeps_before_and_after_and_tells_only_when_asked(officer: 
     assert told is not None
     assert (quiet.before, quiet.after) == ({"fee": ""}, {"fee": "500円"})
     assert (queries.told_count(quiet), queries.told_count(told)) == (0, 1)
-    with pytest.raises(errors.NothingChanged):
+    with pytest.raises(NothingChanged):
         planning.edit(it, values={"parking": "なし"}, by=officer)
 
 
