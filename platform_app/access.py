@@ -33,6 +33,7 @@ __all__ = [
     "allow",
     "from_staff_network",
     "guard",
+    "own_member_id",
 ]
 
 
@@ -62,6 +63,14 @@ def actor() -> Actor:
             else visitor(request_id=g.get("request_id", ""))
         )
     return g.actor  # type: ignore[no-any-return]
+
+
+def own_member_id() -> int:
+    """Return the organisation that the signed-in person belongs to. Raises NotFound for everybody else."""
+    member_id = actor().member_id
+    if member_id is None:
+        raise NotFound
+    return member_id
 
 
 def guard() -> ResponseReturnValue | None:

@@ -6,14 +6,14 @@ from flask import flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 
 from forms.accounts import InviteMemberForm, MemberRolesForm
-from platform_app.access import MEMBERS, REPRESENTATIVES, actor, allow
+from platform_app.access import MEMBERS, REPRESENTATIVES, actor, allow, own_member_id
 from platform_app.accounts.models import User
 from platform_app.accounts.operations import inviting
 from platform_app.accounts.operations import people as acts
 from platform_app.accounts.operations.inviting import Newcomer
 from platform_app.accounts.queries import member_users, person
 from platform_app.errors import DomainError, NotFound
-from platform_app.my.views import bp, own_member_id
+from platform_app.my.views import bp
 
 
 @bp.get("/people")

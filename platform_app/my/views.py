@@ -5,8 +5,7 @@ from typing import Any
 from flask import Blueprint, render_template
 from flask.typing import ResponseReturnValue
 
-from platform_app.access import MEMBERS, actor, allow
-from platform_app.errors import NotFound
+from platform_app.access import MEMBERS, allow, own_member_id
 from platform_app.my import queries
 from platform_app.vocabulary.applications import ApplicationStatus, Procedure
 from platform_app.vocabulary.reviews import NoticeKind
@@ -22,14 +21,6 @@ def labels() -> dict[str, Any]:
         "status_name": ApplicationStatus.label_of,
         "notice_label": NoticeKind.label_of,
     }
-
-
-def own_member_id() -> int:
-    """Return the organisation of the signed-in person."""
-    member_id = actor().member_id
-    if member_id is None:
-        raise NotFound
-    return member_id
 
 
 @bp.get("")

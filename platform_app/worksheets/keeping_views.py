@@ -7,7 +7,7 @@ from flask import Blueprint, Response, flash, redirect, render_template, request
 from flask.typing import ResponseReturnValue
 
 from forms.worksheets import NewSheetForm, PhaseForm, SettingsForm
-from platform_app.access import MEMBERS, OFFICE, actor, allow
+from platform_app.access import MEMBERS, OFFICE, actor, allow, own_member_id
 from platform_app.dates import today
 from platform_app.errors import DomainError, NotFound
 from platform_app.events.pages import base_url
@@ -35,9 +35,7 @@ FOUND = 20
 @allow(MEMBERS, keeps_input=True)
 def index() -> ResponseReturnValue:
     """The organisation's sheets, and a form to begin another."""
-    member_id = actor().member_id
-    if member_id is None:
-        raise NotFound
+    member_id = own_member_id()
     form = NewSheetForm()
     if form.validate_on_submit():
         record = record_on(member_id, today())

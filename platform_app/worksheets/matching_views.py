@@ -7,7 +7,7 @@ from flask.typing import ResponseReturnValue
 
 from forms.base import PlatformForm
 from forms.matching import AgreeForm, AskForm, RefusalForm
-from platform_app.access import MEMBERS, actor, allow
+from platform_app.access import MEMBERS, actor, allow, own_member_id
 from platform_app.dates import today
 from platform_app.errors import DomainError, NotFound
 from platform_app.extensions import db
@@ -37,18 +37,11 @@ def labels() -> dict[str, Any]:
     }
 
 
-def _own_id() -> int:
-    member_id = actor().member_id
-    if member_id is None:
-        raise NotFound
-    return member_id
-
-
 @bp.get("")
 @allow(MEMBERS)
 def index() -> ResponseReturnValue:
     """Show the introductions under way and the partners that suit the own organisation."""
-    member_id = _own_id()
+    member_id = own_member_id()
     own = queries.partner(member_id)
     page = Page(queries.count(member_id), asked_page())
     rows = _with_names(member_id, queries.introductions(page, member_id))
@@ -69,7 +62,7 @@ def _with_names(member_id: int, found: Any) -> list[tuple[Introduction, MemberRe
 def _other(number: int) -> MemberRecord:
     """Return another organisation that takes part, by its number."""
     line = line_by_number(number, today())
-    if line is None or line.standing != Standing.ACTIVE or line.member_id == _own_id():
+    if line is None or line.standing != Standing.ACTIVE or line.member_id == own_member_id():
         raise NotFound
     return line
 
@@ -93,7 +86,7 @@ def ask(number: int) -> ResponseReturnValue:
 
 
 def _ask_page(number: int, form: AskForm) -> str:
-    other, own = _other(number), queries.partner(_own_id())
+    other, own = _other(number), queries.partner(own_member_id())
     why = reasons(Party(own), Party(other)) if own else []
     return render_template("matching/ask.html", form=form, other=other, reasons=why)
 
@@ -116,7 +109,7 @@ def _set_hidden(number: int, *, is_hidden: bool) -> ResponseReturnValue:
     line = line_by_number(number, today())
     if line is None:
         raise NotFound
-    name, own = line.name, db.session.get_one(Member, _own_id())
+    name, own = line.name, db.session.get_one(Member, own_member_id())
     acts.set_hidden(own, other_id=line.member_id, is_hidden=is_hidden, by=actor())
     flash(f"{name}を候補に表示しないようにしました。" if is_hidden else f"{name}を再び候補に表示します。", "success")
     return redirect(url_for(".index"))
@@ -128,7 +121,7 @@ def show(introduction_id: int) -> ResponseReturnValue:
     """Show one introduction; the other's contact only while both agree, and with a trace."""
     row = queries.introduction(introduction_id, viewer=actor())
     if row.status == IntroductionStatus.AGREED:
-        scope = {"item": list(acts.CONTACT_ITEMS), "member_id": row.across(_own_id()).member_id}
+        scope = {"item": list(acts.CONTACT_ITEMS), "member_id": row.across(own_member_id()).member_id}
         disclose(Action.VIEW, row, by=actor(), what=scope)
     return render_template("matching/show.html", **_shown(introduction_id))
 
@@ -136,7 +129,7 @@ def show(introduction_id: int) -> ResponseReturnValue:
 def _shown(introduction_id: int) -> dict[str, Any]:
     """Return what the pages of one introduction show."""
     row = queries.introduction(introduction_id, viewer=actor())
-    mine, theirs = row.side(_own_id()), row.across(_own_id())
+    mine, theirs = row.side(own_member_id()), row.across(own_member_id())
     own, other = queries.partner(mine.member_id), queries.partner(theirs.member_id)
     is_told = row.status == IntroductionStatus.AGREED and own is not None and other is not None
     return {
@@ -179,7 +172,7 @@ def _answer(introduction_id: int, form: PlatformForm, verb: str, done: str) -> R
     if form.validate_on_submit():
         more = {"reason": form.values()["reason"]} if verb != "agree" else {}
         try:
-            getattr(acts, verb)(row, member_id=_own_id(), **more, by=actor())
+            getattr(acts, verb)(row, member_id=own_member_id(), **more, by=actor())
         except DomainError as error:
             form.add_error(None, error.message)
             status = error.status
