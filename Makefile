@@ -31,7 +31,7 @@ browser:
 	@.ci/browser
 
 test: $(VENV)/.dev browser  ## 検査を全部行う
-	@$(BIN)/python -m pytest -n $${TEST_WORKERS:-2} --dist loadgroup $(if $(CI),--randomly-seed=20230220) $(ARGS)
+	@$(BIN)/python -m pytest -n $${TEST_WORKERS:-2} --no-loadscope-reorder $(if $(CI),--randomly-seed=20230220) $(ARGS)
 
 check: $(VENV)/.dev  ## 書式・型・構造を調べる
 	@$(BIN)/ruff format --check .

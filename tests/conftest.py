@@ -3,23 +3,22 @@
 import os
 import shutil
 from collections.abc import Callable, Iterator
-from functools import cache
 from pathlib import Path
 from typing import Any
 
-import psycopg
 import pytest
 from flask import Flask, g
 from flask.testing import FlaskClient
 from hypothesis import settings
-from sqlalchemy import Integer
+from jinja2 import FileSystemBytecodeCache
 
 from platform_app import create_app, kept_pages
 from platform_app.audit.chain import anchor_file
 from platform_app.events import tallies
 from platform_app.extensions import db
 from platform_app.members import queries as member_queries
-from tests import factories
+from tests import factories, postgres
+from tests.scheduling import UnitScheduling, rank_of
 
 
 class Browser(FlaskClient):
@@ -43,8 +42,19 @@ settings.register_profile("ci", derandomize=True, deadline=None)
 settings.register_profile("dev", deadline=None)
 settings.load_profile("ci" if os.environ.get("CI") else "dev")
 
+
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> UnitScheduling:
+    """Hand out tests in units that share what is dear to build."""
+    return UnitScheduling(config, log)
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Put what takes longest first, else in the order that was drawn."""
+    items.sort(key=lambda item: rank_of(item.nodeid))
+
+
 SECRET = "a-secret-for-tests-only-0123456789"
-POSTGRES = os.environ.get("TEST_POSTGRES_URL", "postgresql://postgres@127.0.0.1:5432/postgres")
 
 
 def overrides(**more: object) -> dict[str, object]:
@@ -52,44 +62,35 @@ def overrides(**more: object) -> dict[str, object]:
     return {"SECRET_KEY": SECRET, "TESTING": True, "PROPAGATE_EXCEPTIONS": False, "WTF_CSRF_ENABLED": False, **more}
 
 
-def _postgres_url(name: str) -> str:
-    """Make an empty database of this worker's own and return its address."""
-    try:
-        server = psycopg.connect(POSTGRES, autocommit=True, connect_timeout=3)
-    except psycopg.OperationalError:
-        if os.environ.get("CI"):
-            raise
-        pytest.skip("PostgreSQL does not answer")
-    with server:
-        server.execute(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')
-        server.execute(f"CREATE DATABASE \"{name}\" TEMPLATE template0 ENCODING 'UTF8' LC_COLLATE 'C' LC_CTYPE 'C'")
-        # A test that is lost with the machine is no loss; waiting for the disk would be.
-        server.execute(f'ALTER DATABASE "{name}" SET synchronous_commit = off')
-        # Tables of a test have no statistics; without them plans look dear enough to be compiled, which is dearer.
-        server.execute(f'ALTER DATABASE "{name}" SET jit = off')
-    return POSTGRES.rsplit("/", 1)[0] + f"/{name}"
+def share_templates(app: Flask, factory: pytest.TempPathFactory) -> None:
+    """Let all applications of one run compile each template once: the workers' own folders lie beside each other."""
+    folder = factory.getbasetemp().parent / "templates"
+    folder.mkdir(exist_ok=True)
+    app.jinja_env.bytecode_cache = FileSystemBytecodeCache(str(folder))
 
 
 @pytest.fixture(scope="session", params=["sqlite", "postgresql"])
 def database(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Flask]:
     """One application per database and test worker, its schema laid by the migrations."""
     folder = tmp_path_factory.mktemp(request.param)
-    url = "" if request.param == "sqlite" else _postgres_url(f"platform_test_{os.getpid()}")
+    url = "" if request.param == "sqlite" else postgres.make(f"platform_test_{os.getpid()}")
     app = create_app(overrides(DATABASE_URL=url), instance_path=str(folder))
     app.test_client_class = Browser
+    share_templates(app, tmp_path_factory)
     with app.app_context():
         factories.lay_schema()
+        if url:
+            postgres.teach_emptying()
         db.session.remove()
         db.engine.dispose()
-    if request.param == "sqlite":
+    if not url:
         shutil.copy(folder / "platform.db", folder / "template.db")
     yield app
     with app.app_context():
         db.session.remove()
         db.engine.dispose()
     if url:
-        with psycopg.connect(POSTGRES, autocommit=True) as server:
-            server.execute(f'DROP DATABASE IF EXISTS "{url.rsplit("/", 1)[1]}" WITH (FORCE)')
+        postgres.drop(url)
 
 
 def _clean(app: Flask) -> None:
@@ -106,21 +107,7 @@ def _clean(app: Flask) -> None:
             (folder / f"platform.db{ending}").unlink(missing_ok=True)
         shutil.copy(folder / "template.db", folder / "platform.db")
         return
-    with db.engine.begin() as connection:
-        connection.exec_driver_sql(_emptying())
-
-
-@cache
-def _emptying() -> str:
-    """Return the statements that empty PostgreSQL: far quicker than TRUNCATE, which rewrites every file."""
-    tables = db.metadata.sorted_tables
-    deletes = [f'DELETE FROM "{table.name}"' for table in reversed(tables)]
-    counted = [
-        f"setval('\"{table.name}_id_seq\"', 1, false)"
-        for table in tables
-        if "id" in table.c and table.c.id.autoincrement is not False and isinstance(table.c.id.type, Integer)
-    ]
-    return "; ".join(["SET LOCAL session_replication_role = replica", *deletes, f"SELECT {', '.join(counted)}"])
+    postgres.empty()
 
 
 @pytest.fixture

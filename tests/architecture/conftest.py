@@ -1,7 +1,6 @@
 """One platform with one of everything, built once per database and laid back before each test."""
 
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 from flask import Flask
@@ -44,13 +43,3 @@ def visits(world: World) -> list[Visit]:
         _visits[world.app.instance_path] = crawl(world)
         _built[world.app.instance_path][1].restore()
     return _visits[world.app.instance_path]
-
-
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Let one worker take all questions about one database: what is built and crawled is built and crawled once."""
-    here = Path(__file__).parent
-    for item in items:
-        if item.path.is_relative_to(here) and isinstance(item, pytest.Function) and hasattr(item, "callspec"):
-            database = item.callspec.params.get("database")
-            if database is not None:
-                item.add_marker(pytest.mark.xdist_group(f"architecture-{database}"))

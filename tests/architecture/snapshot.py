@@ -5,24 +5,19 @@ import sqlite3
 from collections.abc import Iterable, Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
-from typing import Any
 
 from flask import Flask
-from sqlalchemy import Connection, event, select, text
+from sqlalchemy import event, text
 
 from platform_app import kept_pages
 from platform_app.events import tallies
 from platform_app.extensions import db
 from platform_app.members import queries as member_queries
-from tests.faults import Watch, digests
+from tests import postgres
+from tests.faults import Watch
 
 #: Tables in which a reading request, or a refused one, may leave a trace.
 TRACES = frozenset({"audit_entry", "audit_head", "attempt", "presence"})
-
-
-def tables(but: Iterable[str] = ()) -> list[Any]:
-    """Return every table of the application except those named."""
-    return [table for table in db.metadata.sorted_tables if table.name not in set(but)]
 
 
 _watches: dict[str, Watch] = {}
@@ -65,9 +60,7 @@ class Snapshot:
             return
         with db.engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
             connection.execute(text("ANALYZE"))  # as a database that has been in use would have done by itself
-            self.rows = {table.name: list(connection.execute(select(table)).mappings()) for table in tables()}
-            self.digests = digests()
-            self.sequences = connection.execute(text("SELECT sequencename, last_value FROM pg_sequences")).all()
+        postgres.keep_copy()
 
     def _note_change(self, _subject: object) -> None:
         self.is_touched = True
@@ -83,9 +76,7 @@ class Snapshot:
         if self.is_file:
             self._lay_file()
         else:
-            with db.engine.begin() as connection:
-                connection.execute(text("SET LOCAL session_replication_role = replica"))
-                self._lay_rows(connection)
+            postgres.bring_back()
         self.is_touched = False
 
     def _lay_file(self) -> None:
@@ -93,15 +84,3 @@ class Snapshot:
         with closing(sqlite3.connect(self.copy)) as source, closing(sqlite3.connect(self.folder / "platform.db")) as to:
             to.execute("PRAGMA synchronous=OFF")
             source.backup(to)
-
-    def _lay_rows(self, connection: Connection) -> None:
-        present = digests()
-        for table in (one for one in tables() if present[one.name] != self.digests[one.name]):
-            connection.execute(table.delete())
-            if self.rows[table.name]:
-                connection.execute(table.insert(), [dict(row) for row in self.rows[table.name]])
-        for name, value in self.sequences:
-            connection.execute(
-                text("SELECT setval(:name, :value, :called)"),
-                {"name": name, "value": value or 1, "called": value is not None},
-            )

@@ -4,7 +4,6 @@ import os
 from collections.abc import Iterator
 from pathlib import Path
 
-import psycopg
 import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.runtime.migration import MigrationContext
@@ -15,7 +14,8 @@ from sqlalchemy import inspect, text
 from platform_app import create_app
 from platform_app.extensions import Base, db
 from platform_app.trail import GUARDS
-from tests.conftest import POSTGRES, _postgres_url, overrides
+from tests import postgres
+from tests.conftest import overrides
 
 VERSIONS = Path(__file__).parents[2] / "platform_app" / "migrations" / "versions"
 
@@ -24,15 +24,14 @@ VERSIONS = Path(__file__).parents[2] / "platform_app" / "migrations" / "versions
 def empty(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Flask]:
     """An application on a database that nothing has been laid into."""
     name = f"platform_migrations_{os.getpid()}"
-    url = "" if request.param == "sqlite" else _postgres_url(name)
+    url = "" if request.param == "sqlite" else postgres.make(name)
     app = create_app(overrides(DATABASE_URL=url), instance_path=str(tmp_path))
     with app.app_context():
         yield app
         db.session.remove()
         db.engine.dispose()
     if url:
-        with psycopg.connect(POSTGRES, autocommit=True) as server:
-            server.execute(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')
+        postgres.drop(url)
 
 
 def _tables() -> set[str]:

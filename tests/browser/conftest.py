@@ -1,35 +1,30 @@
 """The browser, the live platform, and windows for applicants and for the office."""
 
-import os
-import shutil
 from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser
 
 from tests.browser.stage import Stage, lay
 from tests.browser.visiting import DESK, PHONE, Visit, Windows
-
-ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
+from tests.chromium import started
+from tests.conftest import share_templates
 
 
 @pytest.fixture(scope="session")
 def laid(tmp_path_factory: pytest.TempPathFactory) -> Stage:
     """Serve the sample, loaded once for all journeys."""
-    return lay(tmp_path_factory.mktemp("browser"))
+    stage = lay(tmp_path_factory.mktemp("browser"))
+    share_templates(stage.app, tmp_path_factory)
+    return stage
 
 
 # For the folder, not the session: other folders start a browser of their own, and there is only one at a time.
 @pytest.fixture(scope="package")
 def chromium() -> Iterator[Browser]:
-    """Start the system's Chromium; without one there is nothing to look with."""
-    path = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
-    if path is None and not os.environ.get("CI"):
-        pytest.skip("Chromium is not installed")
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=path, args=ARGUMENTS)
+    """One browser for all journeys."""
+    with started() as browser:
         yield browser
-        browser.close()
 
 
 @pytest.fixture

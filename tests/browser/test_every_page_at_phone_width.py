@@ -11,7 +11,7 @@ from tests.architecture.world import World
 from tests.browser.stage import Stage
 from tests.browser.visiting import Visit, Windows
 
-pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("phone")]
+pytestmark = [pytest.mark.browser]
 
 #: The pages are shared out to several tests, so that none takes too long; one worker builds them all.
 PARTS = 6

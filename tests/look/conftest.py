@@ -1,15 +1,14 @@
 """The gallery: in process, and in a real browser."""
 
-import os
-import shutil
 import threading
 from collections.abc import Iterator
 
 import pytest
 from flask.testing import FlaskClient
-from playwright.sync_api import Browser, BrowserContext, sync_playwright
+from playwright.sync_api import Browser, BrowserContext
 from werkzeug.serving import make_server
 
+from tests.chromium import started
 from tests.look.gallery import create_gallery
 
 
@@ -30,14 +29,9 @@ def address() -> Iterator[str]:
 
 @pytest.fixture(scope="module")
 def chromium() -> Iterator[Browser]:
-    """Start the system's Chromium; without one there is nothing to look with."""
-    path = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
-    if path is None and not os.environ.get("CI"):
-        pytest.skip("Chromium is not installed")
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=path, args=["--no-sandbox"])
+    """One browser for the whole gallery."""
+    with started() as browser:
         yield browser
-        browser.close()
 
 
 @pytest.fixture
