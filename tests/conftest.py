@@ -11,6 +11,8 @@ from flask import Flask, g
 from flask.testing import FlaskClient
 from hypothesis import settings
 from jinja2 import FileSystemBytecodeCache
+from sqlalchemy import event
+from sqlalchemy.engine import Engine
 
 from platform_app import create_app, kept_pages
 from platform_app.audit.chain import anchor_file
@@ -67,6 +69,13 @@ def share_templates(app: Flask, factory: pytest.TempPathFactory) -> None:
     folder = factory.getbasetemp().parent / "templates"
     folder.mkdir(exist_ok=True)
     app.jinja_env.bytecode_cache = FileSystemBytecodeCache(str(folder))
+
+
+@event.listens_for(Engine, "connect")
+def _forget_the_disk(connection: Any, _record: Any) -> None:
+    """A test that is lost with the machine is no loss. What must survive is tested in processes of its own."""
+    if "sqlite" in type(connection).__module__:
+        connection.execute("PRAGMA synchronous=OFF")
 
 
 @pytest.fixture(scope="session", params=["sqlite", "postgresql"])

@@ -9,7 +9,7 @@ from urllib.parse import urlsplit
 from playwright.sync_api import BrowserContext, Locator, Page, Response, ViewportSize
 from werkzeug.exceptions import HTTPException
 
-from tests.browser.judging import facts_of, judge
+from tests.browser.judging import facts_of, judge, teach
 from tests.browser.stage import PASSWORD, Stage
 
 PHONE, DESK = ViewportSize(width=390, height=844), ViewportSize(width=1280, height=900)
@@ -34,6 +34,8 @@ class Visit:
     @classmethod
     def begin(cls, stage: Stage, context: BrowserContext, *, has_scripts: bool, by_keyboard: bool) -> "Visit":
         """Open a window and listen to all that it says and asks for."""
+        if has_scripts:
+            teach(context)
         visit = cls(stage, context.new_page(), has_scripts, by_keyboard)
         visit.page.set_default_timeout(20_000)
         visit.page.on("response", visit._note_answer)
