@@ -6,11 +6,11 @@ below it beginning with ＊, both tied to the control by ``aria-describedby``.
 """
 
 from collections.abc import Iterable, Mapping
+from functools import cache
 from typing import Any
 
-from markupsafe import Markup
+from markupsafe import Markup, escape
 from wtforms import Field
-from wtforms.widgets import html_params
 
 VOID_ELEMENTS = frozenset({"input", "br", "img"})
 
@@ -25,12 +25,29 @@ def element(tag: str, *children: Any, **attributes: object) -> Markup:
     underscores become hyphens in ``data_`` and ``aria_`` names, an attribute that
     is True stands bare, and one that is None or False is left out.
     """
-    kept = {name: value for name, value in attributes.items() if value is not None and value is not False}
-    written = f" {html_params(**kept)}" if kept else ""
-    opening = Markup(f"<{tag}{written}>")  # noqa: S704 - the tag is the caller's own word, html_params escapes values
+    kept = sorted(pair for pair in attributes.items() if pair[1] is not None and pair[1] is not False)
+    written = "".join(_attribute(name, value) for name, value in kept)
+    opening = Markup(f"<{tag}{written}>")  # noqa: S704 - tag and names are the caller's own words, values are escaped
     if tag in VOID_ELEMENTS:
         return opening
     return Markup("").join((opening, *children, Markup(f"</{tag}>")))  # noqa: S704 - as above; join escapes children
+
+
+def _attribute(name: str, value: object) -> str:
+    """Return one attribute with the space before it, its value escaped.
+
+    It is what WTForms' ``html_params`` writes, which took a tenth of the time of every page with a form.
+    """
+    if value is True:
+        return f" {_attribute_name(name)}"
+    return f' {_attribute_name(name)}="{str(escape(value)).replace(chr(34), "&quot;")}"'
+
+
+@cache
+def _attribute_name(name: str) -> str:
+    """Return how a keyword is written as an attribute."""
+    kept = name.rstrip("_")
+    return kept.replace("_", "-") if kept.startswith(("data_", "aria_")) else kept
 
 
 def join(parts: Iterable[Any]) -> Markup:

@@ -45,7 +45,7 @@ def teach_emptying() -> None:
     tables = list(reversed(db.metadata.sorted_tables))
     # An empty table is only looked at: far quicker than TRUNCATE, which rewrites every file.
     deletes = [f'IF EXISTS (SELECT FROM "{one.name}") THEN DELETE FROM "{one.name}"; END IF;' for one in tables]
-    _teach("empty_everything", [*deletes, *(f"PERFORM setval('{one}', 1, false);" for one in _sequences(tables))])
+    _teach("empty_everything", [], [*deletes, *(f"PERFORM setval('{one}', 1, false);" for one in _sequences(tables))])
 
 
 def empty() -> None:
@@ -54,18 +54,21 @@ def empty() -> None:
 
 
 def keep_copy() -> None:
-    """Copy every table, and teach the database to bring back what differs from the copy."""
+    """Copy every table, and teach the database to bring back what has been written since."""
     tables = list(db.metadata.sorted_tables)
     with db.engine.begin() as connection:
         connection.exec_driver_sql(f"DROP SCHEMA IF EXISTS {COPIES} CASCADE; CREATE SCHEMA {COPIES}")
         for table in tables:
             connection.exec_driver_sql(f'CREATE TABLE {COPIES}."{table.name}" AS TABLE "{table.name}"')
+        connection.exec_driver_sql(f"CREATE TABLE {COPIES}._since AS SELECT {_NOW} AS act")
+        counts = {one.name: connection.exec_driver_sql(f'SELECT count(*) FROM "{one.name}"').scalar() for one in tables}
         last = {
             name: connection.exec_driver_sql(f'SELECT last_value, is_called FROM "{name}"').one()
             for name in _sequences(tables)
         }
-    values = [f"PERFORM setval('{name}', {one.last_value}, {one.is_called});" for name, one in last.items()]
-    _teach("bring_back", [*map(_brought_back, tables), *values])
+    lines = [_brought_back(name, count) for name, count in counts.items()]
+    lines += [f"PERFORM setval('{name}', {one.last_value}, {one.is_called});" for name, one in last.items()]
+    _teach("bring_back", [f"since bigint := (SELECT act FROM {COPIES}._since);"], [*lines, _REMEMBERED])
 
 
 def bring_back() -> None:
@@ -73,10 +76,15 @@ def bring_back() -> None:
     _call("bring_back")
 
 
-def _brought_back(table: Table) -> str:
-    now, then = f'"{table.name}"', f'{COPIES}."{table.name}"'
-    new, old = f"SELECT a::text FROM {now} a", f"SELECT b::text FROM {then} b"
-    differs = f"EXISTS (({new} EXCEPT ALL {old}) UNION ALL ({old} EXCEPT ALL {new}))"
+#: The number of the transaction that runs; every row bears the number of the one that wrote it.
+_NOW = "pg_current_xact_id()::text::bigint"
+_REMEMBERED = f"UPDATE {COPIES}._since SET act = {_NOW};"
+
+
+def _brought_back(name: str, count: object) -> str:
+    now, then = f'"{name}"', f'{COPIES}."{name}"'
+    is_written = f"EXISTS (SELECT FROM {now} WHERE xmin::text::bigint > since)"
+    differs = f"{is_written} OR (SELECT count(*) FROM {now}) <> {count}"
     return f"IF {differs} THEN DELETE FROM {now}; INSERT INTO {now} SELECT * FROM {then}; END IF;"
 
 
@@ -88,11 +96,11 @@ def _sequences(tables: list[Table]) -> list[str]:
     ]
 
 
-def _teach(name: str, lines: list[str]) -> None:
+def _teach(name: str, known: list[str], lines: list[str]) -> None:
     """Make a function; with ``replica`` neither guards nor foreign keys stand in its way."""
     head = f"CREATE OR REPLACE FUNCTION {name}() RETURNS void LANGUAGE plpgsql SET session_replication_role = replica"
     with db.engine.begin() as connection:
-        connection.exec_driver_sql(f"{head} AS $$ BEGIN {' '.join(lines)} END $$")
+        connection.exec_driver_sql(f"{head} AS $$ DECLARE {' '.join(known)} BEGIN {' '.join(lines)} END $$")
 
 
 def _call(name: str) -> None:

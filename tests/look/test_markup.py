@@ -9,6 +9,8 @@ from flask.testing import FlaskClient
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from lxml import etree
+from markupsafe import escape
+from wtforms.widgets import html_params
 
 from forms.markup import element
 from tests.look.gallery import ROOT
@@ -28,6 +30,15 @@ def tree(request: pytest.FixtureRequest, gallery: FlaskClient) -> etree._Element
     """Return each page of the gallery, and the form after a refusal."""
     page = gallery.post("/form") if request.param == "refused" else gallery.get(request.param)
     return tree_of(page.text)
+
+
+NAMES = st.sampled_from(["class_", "for_", "id", "data_search_for", "aria_invalid", "value"])
+VALUES = st.text() | st.integers() | st.booleans() | st.text().map(escape)
+
+
+@given(st.dictionaries(NAMES, VALUES))
+def test_attributes_are_written_as_wtforms_writes_them(attributes: dict[str, object]) -> None:
+    assert str(element("br", **attributes)) == f"<br {html_params(**attributes)}>".replace(" >", ">")
 
 
 def test_every_page_is_valid_and_has_one_heading_and_a_title(tree: etree._Element) -> None:
