@@ -14,17 +14,17 @@ from urllib.parse import urljoin
 
 from flask_migrate import upgrade
 from PIL import Image
-from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page
 from werkzeug.serving import make_server
 
 from platform_app import create_app
 from platform_app.mail.delivery import deliver
 from platform_app.sample.loading import load, read
+from tests import chromium
 
 PICTURES = Path(__file__).parent / "pictures"
 #: Names of the pictures that this run took.
 TAKEN: set[str] = set()
-CHROMIUM = "/usr/bin/chromium"
 #: Width and height of the window in CSS pixels, and how finely it is drawn.
 PHONE, DESKTOP = (390, 844, 1.5), (1280, 860, 1)
 #: Colours that a picture of a page keeps: flat colours and grey edges of letters need few.
@@ -86,10 +86,8 @@ def open_studio() -> Iterator[Studio]:
             upgrade()
             load()
         Thread(target=server.serve_forever, daemon=True).start()
-        with sync_playwright() as driver:
-            browser = driver.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox", "--disable-gpu"])
+        with chromium.started() as browser:
             yield Studio(app, address, browser)
-            browser.close()
         server.shutdown()
 
 

@@ -45,6 +45,12 @@ def add_working_days(day: date, count: int, closed: frozenset[date] = _NO_DAYS) 
     return day
 
 
+def working_days_between(first: date, last: date, closed: frozenset[date] = _NO_DAYS) -> int:
+    """Return how many working days lie after a day, up to and with another; 0 where the other is not later."""
+    days = (first + timedelta(days=number) for number in range(1, (last - first).days + 1))
+    return sum(is_working_day(day, closed) for day in days)
+
+
 def reception_day(
     arrived_at: datetime, closing_time: time = USUAL_CLOSING_TIME, closed: frozenset[date] = _NO_DAYS
 ) -> date:

@@ -1,4 +1,4 @@
-"""The browser that tests look with."""
+"""The browser that tests look with, and that pictures for the manuals are taken with."""
 
 import os
 import shutil

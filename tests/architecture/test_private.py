@@ -127,8 +127,9 @@ def test_a_private_item_is_hidden_from_other_members_too(world: World, restore: 
 def test_a_public_item_is_found_by_the_same_search(world: World, restore: Snapshot) -> None:
     """The control: were the marks never looked for in the right place, nothing would ever be found."""
     number = marked_organisation(Visibility.PUBLIC)
+    pages = [page for page in public_pages(world, number) if page.endpoint.startswith("members.")]
 
-    found = leaks(world, "anonymous", public_pages(world, number), hidden_keys(members_too=True))
+    found = leaks(world, "anonymous", pages, hidden_keys(members_too=True))
 
     restore.restore()
     assert {line.rpartition(": ")[2] for line in found} >= {"phone", "email"}

@@ -9,7 +9,7 @@ from sqlalchemy import select
 
 from platform_app import folding
 from platform_app.actor import APPLICANT, Actor
-from platform_app.applications import letters
+from platform_app.applications import deadlines, letters
 from platform_app.applications.errors import NothingChanged, OpenApplicationExists
 from platform_app.applications.models import Application, Step
 from platform_app.applications.secrets import hash_secret
@@ -22,13 +22,11 @@ from platform_app.members.models import MemberRecord
 from platform_app.members.profile import differences
 from platform_app.members.queries import record_on
 from platform_app.numbering import new_secret, receipt_number
-from platform_app.office import queries as office
 from platform_app.operation import operation
 from platform_app.vocabulary.accounts import Role
 from platform_app.vocabulary.actions import Action
 from platform_app.vocabulary.applications import ApplicationStatus, Channel, Procedure
 from platform_app.vocabulary.profile import CHOOSABLE_KEYS
-from platform_app.working_days import add_working_days, reception_day
 
 #: How long an unsent draft is kept.
 DRAFT_LIFETIME = timedelta(days=60)
@@ -154,6 +152,8 @@ def send(application: Application, by: Actor) -> Application:
         point.settled_at = point.settled_at or now()
     if application.number is None:
         receive(application, by)
+    else:
+        deadlines.leave_out_correction(application, now())
     db.session.flush()
     record_step(application, Action.SUBMIT, was, by)
     letters.tell(application, step.mail, occasion=f"submit:{application.version}")
@@ -162,19 +162,10 @@ def send(application: Application, by: Actor) -> Application:
 
 def receive(application: Application, by: Actor) -> None:
     """Give the number and the dates that count from the arrival, not from the typing."""
-    year = fiscal_year(set_arrival(application, application.arrived_at or now()))
+    year = fiscal_year(deadlines.set_arrival(application, application.arrived_at or now()))
     sequence = next_number(f"application:{year}")
     application.number = receipt_number(application.procedure, year, sequence)
     application.submitted_by_id = by.user_id
-
-
-def set_arrival(application: Application, arrived_at: datetime) -> date:
-    """Set when it reached the office, the opening day it counts from (returned), and the day an answer is due."""
-    closed = office.closing_days()
-    day = reception_day(arrived_at, closed=closed)
-    application.arrived_at, application.received_on = arrived_at, day
-    application.due_on = add_working_days(day, office.current().processing_days, closed=closed)
-    return day
 
 
 def can_send(application: Application, by: Actor) -> bool:

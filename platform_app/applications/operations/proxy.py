@@ -8,10 +8,11 @@ from sqlalchemy import select
 
 from platform_app import folding
 from platform_app.actor import Actor
+from platform_app.applications import deadlines
 from platform_app.applications.attachments import CheckedFile
 from platform_app.applications.errors import NotSettled, OwnEntry
 from platform_app.applications.models import Application
-from platform_app.applications.operations.applying import Contents, begin, fill_in, set_arrival
+from platform_app.applications.operations.applying import Contents, begin, fill_in
 from platform_app.applications.operations.attaching import attach_within
 from platform_app.dates import TOKYO, now, to_tokyo, today
 from platform_app.errors import StaleVersion, WrongStatus
@@ -162,7 +163,7 @@ def _correct(application: Application, corrected: Mapping[str, Any]) -> None:
     arrived_on = _day(corrected.get("arrived_on", ""))
     if arrived_on is not None and application.arrived_at is not None:
         clock = to_tokyo(application.arrived_at).time()
-        set_arrival(application, datetime.combine(arrived_on, clock, TOKYO))
+        deadlines.set_arrival(application, datetime.combine(arrived_on, clock, TOKYO))
     application.search_key = folding.search_key(f"{application.name} {application.name_kana}")
 
 
