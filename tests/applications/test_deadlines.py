@@ -9,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from platform_app.actor import visitor
+from platform_app.applications.models import Application
 from platform_app.applications.operations import applying, reviewing
 from platform_app.applications.standing_words import due_sentence
 from platform_app.dates import TOKYO
@@ -25,18 +26,29 @@ def _at(day: date, hour: int = 10) -> time_machine.travel:
     return time_machine.travel(datetime(day.year, day.month, day.day, hour, tzinfo=TOKYO), tick=False)
 
 
-@pytest.mark.parametrize("days", [0, 1, 15])
-def test_the_days_of_a_correction_are_added(app: Flask, days: int) -> None:
-    returned_on = add_working_days(MONDAY, 2)
+def _returned(on: date) -> Application:
+    """Bring an application that came on the Monday to its 差戻し on a later day."""
     with _at(MONDAY):
         application = factories.submitted()
     officer = factories.actor(Role.OFFICER)
-    with _at(returned_on):
+    with _at(on):
         reviewing.start_review(application, by=officer)
         reviewing.return_for_correction(application, points=[("phone", "お直しを。")], by=officer)
+    return application
+
+
+def _send_again(application: Application) -> None:
+    applying.submit(application, by=visitor().for_application(application.id))
+
+
+@pytest.mark.parametrize("days", [0, 1, 15])
+def test_the_days_of_a_correction_are_added(app: Flask, days: int) -> None:
+    returned_on = add_working_days(MONDAY, 2)
     sent_again_on = add_working_days(returned_on, days)
+    application = _returned(returned_on)
+
     with _at(sent_again_on):
-        applying.submit(application, by=visitor().for_application(application.id))
+        _send_again(application)
 
         assert application.received_on == MONDAY
         assert application.due_on == add_working_days(MONDAY, office.current().processing_days + days)
@@ -45,14 +57,10 @@ def test_the_days_of_a_correction_are_added(app: Flask, days: int) -> None:
 
 def test_what_comes_back_after_hours_counts_from_the_next_opening_day(app: Flask) -> None:
     friday = date(2026, 6, 5)
-    with _at(MONDAY):
-        application = factories.submitted()
-    officer = factories.actor(Role.OFFICER)
-    with _at(friday):
-        reviewing.start_review(application, by=officer)
-        reviewing.return_for_correction(application, points=[("phone", "お直しを。")], by=officer)
+    application = _returned(friday)
+
     with _at(friday, 22):
-        applying.submit(application, by=visitor().for_application(application.id))
+        _send_again(application)
 
     assert application.due_on == add_working_days(MONDAY, office.current().processing_days + 1)
 
