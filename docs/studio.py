@@ -12,7 +12,6 @@ from threading import Thread
 from typing import Any
 from urllib.parse import urljoin
 
-from flask_migrate import upgrade
 from PIL import Image
 from playwright.sync_api import Browser, BrowserContext, Page
 from werkzeug.serving import make_server
@@ -20,6 +19,7 @@ from werkzeug.serving import make_server
 from platform_app import create_app
 from platform_app.mail.delivery import deliver
 from platform_app.sample.loading import load, read
+from platform_app.schema import upgrade
 from tests import chromium
 
 PICTURES = Path(__file__).parent / "pictures"

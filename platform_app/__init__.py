@@ -7,12 +7,6 @@ from typing import Any
 
 from flask import Flask
 
-from platform_app import features, journal, web
-from platform_app.addresses import bound_numbers
-from platform_app.cli import register as register_commands
-from platform_app.config import configure
-from platform_app.extensions import csrf, db, login_manager, migrate
-
 
 def create_app(overrides: dict[str, Any] | None = None, *, instance_path: str | None = None) -> Flask:
     """Build the application: configuration, extensions, features, web.
@@ -41,16 +35,19 @@ def _uncollected() -> Iterator[None]:
 
 
 def _build(overrides: dict[str, Any] | None, instance_path: str | None) -> Flask:
+    from platform_app import addresses, cli, features, journal, web
+    from platform_app.config import configure
+    from platform_app.extensions import csrf, db, login_manager
+
     app = Flask(__name__, template_folder="../templates", instance_path=instance_path, instance_relative_config=True)
     app.url_map.strict_slashes = False  # addresses are typed from paper
     configure(app, overrides)
     journal.configure(app)
     db.init_app(app)
-    migrate.init_app(app, db, directory=f"{app.root_path}/migrations")
     csrf.init_app(app)
     login_manager.init_app(app)
-    bound_numbers(app)
+    addresses.prepare(app)
     features.register(app)
     web.initialise(app)
-    register_commands(app)
+    cli.register(app)
     return app

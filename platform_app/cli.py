@@ -8,9 +8,8 @@ from pathlib import Path
 import click
 from flask import Flask, current_app
 from flask.cli import with_appcontext
-from flask_migrate import upgrade
 
-from platform_app import chores
+from platform_app import chores, schema
 from platform_app.copying import database
 from platform_app.extensions import db
 from platform_app.vocabulary.settings import SETTINGS
@@ -24,6 +23,7 @@ def register(app: Flask) -> None:
     app.cli.add_command(serve)
     app.cli.add_command(work)
     app.cli.add_command(database)
+    app.cli.add_command(schema.commands)
 
 
 @click.command()
@@ -45,7 +45,7 @@ def serve(host: str, port: int, workers: int, sample: bool) -> None:  # noqa: FB
     address = f"http://{host}:{port}"
     if current_app.config["BASE_URL"] == DEFAULT_ADDRESS:  # Nobody has named the site: it is what is served here.
         current_app.config["BASE_URL"] = os.environ["PLATFORM_BASE_URL"] = address
-    upgrade()
+    schema.upgrade()
     click.echo(serving_words(address, Path(current_app.instance_path) / "mail", _prepare(sample=sample)))
     db.session.remove()
     db.engine.dispose()

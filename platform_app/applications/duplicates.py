@@ -3,7 +3,6 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
-from rapidfuzz import fuzz
 from sqlalchemy import Select, func, or_, select
 
 from platform_app import folding
@@ -78,10 +77,16 @@ def likenesses(one: Marks, other: Marks) -> list[Likeness]:
         )
         if mine and mine == theirs
     ]
-    is_comparable = min(len(one.name), len(other.name)) >= SHORTEST
-    if Likeness.NAME not in reasons and is_comparable and fuzz.ratio(one.name, other.name) >= NEAR:
+    if Likeness.NAME not in reasons and _are_near(one.name, other.name):
         reasons.append(Likeness.NEAR_NAME)
     return reasons
+
+
+def _are_near(name: str, other: str) -> bool:
+    """Whether two folded names are long enough to be compared by letters, and differ by few."""
+    from rapidfuzz import fuzz  # 4 MB, which only a process that reviews applications needs
+
+    return min(len(name), len(other)) >= SHORTEST and fuzz.ratio(name, other) >= NEAR
 
 
 def _members_like(application: Application, marks: Marks) -> Iterable[Duplicate]:

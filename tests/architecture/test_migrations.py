@@ -8,11 +8,12 @@ import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.runtime.migration import MigrationContext
 from flask import Flask
-from flask_migrate import downgrade, upgrade
+from flask_migrate import downgrade
 from sqlalchemy import inspect, text
 
 from platform_app import create_app
 from platform_app.extensions import Base, db
+from platform_app.schema import upgrade
 from platform_app.trail import GUARDS
 from tests import postgres
 from tests.conftest import overrides
