@@ -73,13 +73,15 @@ def is_kana(text: str) -> bool:
     return re.fullmatch(f"[{_KANA}・（）「」、\u3000]*[{_KANA}][{_KANA}・（）「」、\u3000]*", text) is not None
 
 
+@lru_cache(maxsize=4096)
 def search_key(text: str) -> str:
     """Fold a text for finding: what people take for the same word gets the same key.
 
     Width, case, kana (hiragana and small kana included), variants of kanji and
     variation selectors are folded; blanks, hyphens, middle dots and other
     punctuation go, and a hyphen after kana is the long vowel mark. The key may
-    be empty. Never shown, never printed.
+    be empty. Never shown, never printed. Remembered, for a register asks for the
+    same names, areas and themes again and again.
     """
     for _ in range(_ROUNDS):
         folded = _search_key_once(text)

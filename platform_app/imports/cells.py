@@ -28,9 +28,8 @@ def text_of(cell: Cell, note: Note, *, is_multiline: bool = False) -> str:
         return ""
     if cell.is_formula:
         note("formula_without_value" if cell.value is None else "formula")
-    text = folding.clean_text(cell.text).strip("\t\n \u3000")
-    text = _without_invisible(text, note)
-    if not is_multiline and re.search(r"[\t\n]", text):
+    text = _without_invisible(folding.clean_text(cell.text), note)
+    if not is_multiline and ("\n" in text or "\t" in text):
         note("newline")
         text = re.sub(r"[ \u3000]*[\t\n]+[ \u3000]*", " ", text)
     return text
@@ -72,6 +71,8 @@ def read_number(cell: Cell, note: Note) -> int | None:
 def _without_invisible(text: str, note: Note) -> str:
     """Drop invisible characters, saying so; an office's own characters can not be dropped."""
     forbidden = folding.forbidden_characters(text)
+    if not forbidden:
+        return text.strip("\t\n \u3000")
     private = [character for character in forbidden if "\ue000" <= character <= "\uf8ff" or character >= "\U000f0000"]
     if private:
         note("private_character", value="、".join(f"U+{ord(character):04X}" for character in private))

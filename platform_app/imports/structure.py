@@ -128,6 +128,7 @@ def read_structure(xml: bytes, styles: list[Style]) -> Structure:
     return structure
 
 
+@lru_cache(maxsize=1024)
 def column_letters(column: int) -> str:
     """Return the letters of a 1-based column: 1 is A, 27 is AA."""
     letters = ""

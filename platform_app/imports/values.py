@@ -37,8 +37,8 @@ def read_item(key: str, cell: Cell, note: Note, *, prefecture: str) -> Value:
     """
     item = ITEMS_BY_KEY[key]
     text = text_of(cell, note, is_multiline=item.kind in _OF_SEVERAL_LINES)
-    marks = NONE_MARKS_OF_TEXT if item.kind in {ItemKind.TEXT, ItemKind.LONG_TEXT} else NONE_MARKS
-    if key not in NAMES and text.casefold() in marks:
+    is_prose = item.kind is ItemKind.TEXT or item.kind is ItemKind.LONG_TEXT
+    if key not in NAMES and text.casefold() in (NONE_MARKS_OF_TEXT if is_prose else NONE_MARKS):
         text = ""
     if item.kind is ItemKind.MUNICIPALITIES:
         return _areas(text, note, prefecture)

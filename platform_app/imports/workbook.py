@@ -41,6 +41,8 @@ class Cell:
     @property
     def text(self) -> str:
         """The value as text, verbatim for text; dates in ISO form; empty when blank."""
+        if isinstance(self.value, str):
+            return self.value
         if self.value is None:
             return ""
         if isinstance(self.value, datetime):
@@ -155,11 +157,13 @@ def _cell(value: object, structure: Structure, place: tuple[int, int]) -> Cell:
 
 def _plain(value: object) -> CellValue:
     """Turn a whole float into int and the empty text into None."""
-    if value is None or value == "":
+    if isinstance(value, str):
+        return value or None
+    if value is None:
         return None
     if isinstance(value, float):
         return int(value) if value.is_integer() and abs(value) < 1e15 else value  # noqa: PLR2004 - exact in a double
-    if isinstance(value, str | bool | int | date | datetime | time | timedelta):
+    if isinstance(value, bool | int | date | datetime | time | timedelta):
         return value
     return str(value)
 
