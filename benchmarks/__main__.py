@@ -1,9 +1,12 @@
 """``python -m benchmarks [names]``: measure and print. These are figures, not tests: it always ends with 0."""
 
 import importlib
+import os
 import sys
 import time
 import unicodedata
+from contextlib import redirect_stderr
+from pathlib import Path
 
 from benchmarks.figures import Figure
 
@@ -32,7 +35,9 @@ def main(names: list[str]) -> None:
     print(_line("what", "figure", "bound", "", "absolute"))
     for name in names or MODULES:
         started = time.monotonic()
-        for figure in importlib.import_module(f"benchmarks.{name}").measure():
+        with Path(os.devnull).open("w") as nowhere, redirect_stderr(nowhere):  # The log is written, but not here.
+            figures = importlib.import_module(f"benchmarks.{name}").measure()
+        for figure in figures:
             print(_shown(figure), flush=True)
         print(f"  ({name}: {time.monotonic() - started:.0f} s)", file=sys.stderr)
 
