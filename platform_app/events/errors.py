@@ -14,6 +14,16 @@ class TooManyAnswers(TooManyAttempts):
     )
 
 
+class TooManyRegistrations(TooManyAttempts):
+    """More registrations came from one place than an office or a school sends."""
+
+    code = "too_many_registrations"
+    sentence = (
+        "同じ場所からの参加申込みが続いたため、しばらく受付を止めています。入力した内容は残っています。"
+        "15分ほど待ってから、もう一度送信してください。お急ぎの方は、事務局へお電話ください。"
+    )
+
+
 class RegistrationClosed(DomainError):
     """The event takes no registrations now."""
 

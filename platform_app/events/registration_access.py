@@ -8,10 +8,12 @@ from flask import request, session
 
 from platform_app.access import actor
 from platform_app.accounts import throttle
+from platform_app.accounts.errors import TooManyAttempts
 from platform_app.actor import Actor, may_see
 from platform_app.applications.secrets import hash_secret
 from platform_app.errors import NotFound
 from platform_app.events import registration_queries as queries
+from platform_app.events.errors import TooManyRegistrations
 from platform_app.events.models import Registration
 from platform_app.events.secrets import registration_secret
 from platform_app.folding import fold_code
@@ -22,7 +24,24 @@ HELD = "registrations"
 MOST = 10
 #: Failures within a quarter of an hour: four digits against one number, and from one address of the network.
 MOST_FOR_ONE_NUMBER, MOST_FROM_ONE_PLACE = 5, 60
+#: Registrations of people without an account, from one address of the network within a quarter of an hour.
+MOST_REGISTRATIONS = 60
 BY_SECRET, BY_DIGITS = "s", "d"
+
+
+def count_registration() -> None:
+    """Count a registration of somebody without an account: one script must not fill a hall.
+
+    Raises TooManyRegistrations.
+    """
+    if actor().is_member:
+        return
+    place = request.remote_addr or ""
+    try:
+        throttle.check("registering-place", place, limit=MOST_REGISTRATIONS)
+    except TooManyAttempts as refusal:
+        raise TooManyRegistrations from refusal
+    throttle.count("registering-place", place)
 
 
 def grant(registration: Registration, how: str = BY_SECRET) -> None:

@@ -161,6 +161,7 @@ def sheet_of(form: RegistrationForm) -> Sheet:
 def _sent(event: Event, form: RegistrationForm) -> ResponseReturnValue:
     """Register; whatever refuses it is shown beside what was typed."""
     try:
+        access.count_registration()
         made = registering.register(event, sheet=sheet_of(form), by=actor())
     except AlreadyRegistered as refusal:
         form.ask_whether_another()

@@ -13,7 +13,8 @@ ANSWER = """
 import sys
 from platform_app import create_app
 app = create_app(instance_path=sys.argv[1])
-print(app.test_client().get("/static/css/base.css").status_code, *(name for name in sys.argv[2:] if name in sys.modules))
+status = app.test_client().get("/static/css/base.css").status_code
+print(status, *(name for name in sys.argv[2:] if name in sys.modules))
 """
 
 

@@ -1,19 +1,22 @@
-"""Answers of whom nobody knows are counted by the place they come from; what was typed stays on the page."""
+"""What comes from people nobody knows is counted by the place it comes from; what was typed stays on the page."""
 
 from collections.abc import Callable
 
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
+from werkzeug.test import TestResponse
 
 from platform_app import dates
-from platform_app.events import poll_views, survey_views
+from platform_app.events import poll_views, registration_access, survey_views
+from platform_app.events.models import Registration
 from platform_app.events.operations import surveying
 from platform_app.events.survey_models import PollVote, SurveyResponse
 from platform_app.extensions import db
 from platform_app.vocabulary.accounts import Role
 from tests.events.survey_builders import current, invited, keys, officer, opened, sent
 from tests.events.test_polls import polled
+from tests.events.test_registration import event, typed
 
 SENTENCE = "同じ場所からの回答が続いたため"
 
@@ -97,3 +100,23 @@ def test_only_the_office_makes_a_poll(client_as: Callable[..., FlaskClient]) -> 
     assert client_as(Role.VIEWER).post(address, data=typed).status_code == 403
     assert client_as(Role.OFFICER).post(address, data={**typed, "question": ""}).status_code == 422
     assert client_as(Role.OFFICER).post(address, data=typed).status_code == 302
+
+
+def test_people_without_an_account_register_so_often_from_one_place(
+    app: Flask, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(registration_access, "MOST_REGISTRATIONS", 2)
+    browser, address = app.test_client(), f"/events/{event(9).id}/register"
+
+    def sending(number: int, place: str = "192.0.2.7") -> TestResponse:
+        named = {"people-0-name": f"見本{'一二三四'[number]}子", "people-0-kana": f"ミホン{'アイウエ'[number]}コ"}
+        sheet = typed(send="1", submission_token=f"{number}" * 24, phone=f"088-000-123{number}", **named)
+        return browser.post(address, data=sheet, environ_overrides={"REMOTE_ADDR": place})
+
+    answers = [sending(number) for number in range(3)]
+
+    assert [answer.status_code for answer in answers] == [302, 302, 429]
+    assert "同じ場所からの参加申込みが続いたため" in answers[-1].text
+    assert "見本三子" in answers[-1].text
+    assert sending(3, place="192.0.2.8").status_code == 302
+    assert db.session.query(Registration).count() == 3
