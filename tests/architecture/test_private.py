@@ -1,6 +1,7 @@
 """What an organisation keeps to itself stands in no page, feed or file that others can fetch."""
 
 import io
+import json
 import zipfile
 from datetime import date
 from html import unescape
@@ -64,6 +65,8 @@ def texts_of(body: bytes, kind: str) -> str:
         with zipfile.ZipFile(io.BytesIO(body)) as package:
             raw = [package.read(name).decode("utf-8", "replace") for name in package.namelist()]
         return "\n".join([*cells, *map(unescape, raw)])
+    if "json" in kind:
+        return body.decode() + json.dumps(json.loads(body), ensure_ascii=False)
     encoding = "cp932" if "shift_jis" in kind.lower() else "utf-8"
     return unescape(body.decode(encoding, "replace"))
 

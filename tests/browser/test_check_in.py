@@ -1,5 +1,6 @@
 """Journey: the day of an event at the desk, with the line, without it, and back."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -90,6 +91,27 @@ def test_presses_without_a_line_are_kept_and_sent_once_it_is_back(stage: Stage, 
     page.locator("#line-state").wait_for(state="hidden")
     assert (state(visit, hanako), state(visit, taro)) == ("出席", "欠席")
     assert marks(stage) == {hanako: "present", taro: "absent"}
+
+
+def test_presses_wait_for_a_new_session_and_are_sent_in_it(stage: Stage, desk: Windows) -> None:
+    number, (hanako, *_) = the_day(stage)
+    visit = desk(OFFICER)
+    if not visit.has_scripts:
+        pytest.skip("without scripts each press has its own page")
+    visit.go(f"/staff/events/{number}/day")
+    page = visit.page
+    page.context.clear_cookies()
+    page.locator(f"#p{hanako} button[value=present]").click()
+    page.locator("#line-state", has_text="ログインが切れています").wait_for()
+    assert marks(stage) == {}
+    visit.faults.clear()  # The browser says that it was refused, which is what was asked for.
+
+    replace(visit, page=page.context.new_page()).sign_in(OFFICER)
+    page.evaluate("document.dispatchEvent(new Event('visibilitychange'))")  # As when somebody comes back to a tab.
+
+    page.locator("#line-state").wait_for(state="hidden")
+    assert state(visit, hanako) == "出席"
+    assert marks(stage) == {hanako: "present"}
 
 
 def test_what_the_office_refuses_is_said_and_not_lost(stage: Stage, desk: Windows) -> None:

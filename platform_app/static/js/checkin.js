@@ -1,12 +1,16 @@
 // Check-in that goes on when the line drops. Every press is kept in this browser until the office's
 // server has answered; each carries an id, so sending it twice counts once. Without this script the
 // buttons post a page each.
+import { freshToken } from "./session_token.js";
+
 const roll = document.getElementById("roll");
 const lineState = document.getElementById("line-state");
 const refusedBox = document.getElementById("refused");
 const RETRY_MILLISECONDS = 15000;
 const TIMEOUT_MILLISECONDS = 8000;
 const AT_ONCE = 100;
+// What the server answers when the token belongs to a session that is over.
+const STALE = 419;
 
 function store(name) {
   // Private windows may keep nothing; then the presses live as long as the page.
@@ -28,7 +32,7 @@ function start() {
   const refused = store("checkin-refused");
   const labels = JSON.parse(roll.dataset.labels);
   const tones = JSON.parse(roll.dataset.tones);
-  const token = roll.querySelector("input[name=csrf_token]").value;
+  let token = roll.querySelector("input[name=csrf_token]").value;
   let isSending = false;
   let isSignedOut = false;
 
@@ -78,6 +82,17 @@ function start() {
     refusedBox.append(heading, items, button);
   }
 
+  async function post(taps) {
+    const ask = () => fetch(roll.dataset.url, {
+      method: "POST", credentials: "same-origin", redirect: "manual", signal: AbortSignal.timeout(TIMEOUT_MILLISECONDS),
+      headers: { "Content-Type": "application/json", "X-CSRFToken": token }, body: JSON.stringify({ taps }),
+    });
+    const answer = await ask();
+    if (answer.status !== STALE) return answer;
+    token = (await freshToken()) || token;
+    return ask();
+  }
+
   async function send() {
     const batch = waiting.get().slice(0, AT_ONCE);
     if (isSending || batch.length === 0) return;
@@ -87,11 +102,8 @@ function start() {
         tap_id: tap.id, participant_id: String(tap.participant), mark: tap.mark, kept: Boolean(tap.isKept),
         age: Math.max(0, (Date.now() - tap.madeAt) / 1000),
       }));
-      const answer = await fetch(roll.dataset.url, {
-        method: "POST", credentials: "same-origin", redirect: "manual", signal: AbortSignal.timeout(TIMEOUT_MILLISECONDS),
-        headers: { "Content-Type": "application/json", "X-CSRFToken": token }, body: JSON.stringify({ taps }),
-      });
-      isSignedOut = answer.type === "opaqueredirect" || [400, 401, 403].includes(answer.status);
+      const answer = await post(taps);
+      isSignedOut = answer.type === "opaqueredirect" || [400, 401, 403, STALE].includes(answer.status);
       if (!answer.ok) throw new Error(String(answer.status));
       settle(batch, (await answer.json()).results);
     } catch {

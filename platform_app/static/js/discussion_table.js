@@ -1,6 +1,8 @@
 // Writing at a table that goes on when the line drops. Every line and every change is kept in this browser until
 // the server has answered; each carries a name of its own, so sending it twice counts once. What is being typed is
 // kept too. Without this script the forms post a page each.
+import { freshToken } from "./session_token.js";
+
 const record = document.getElementById("record") ?? document.getElementById("kept-lines");
 const state = document.getElementById("line-state");
 const RETRY_MILLISECONDS = 7000;
@@ -133,11 +135,15 @@ function start() {
     const body = JSON.stringify({ rows });
     const options = () => ({ method: "POST", headers: { "Content-Type": "application/json", "X-CSRFToken": token }, body });
     const answer = await ask(record.dataset.rows, options());
-    if (![400, 419].includes(answer.status) || !record.dataset.token) return answer;
+    if (![400, 419].includes(answer.status)) return answer;
     // The session ended while lines were kept: a fresh token, then the same lines once more.
-    const fresh = await ask(record.dataset.token);
-    if (fresh.ok) token = (await fresh.json()).token;
+    token = (record.dataset.token ? await tableToken() : await freshToken()) || token;
     return ask(record.dataset.rows, options());
+  }
+
+  async function tableToken() {
+    const answer = await ask(record.dataset.token);
+    return answer.ok ? (await answer.json()).token : "";
   }
 
   async function send() {

@@ -115,7 +115,7 @@ function start() {
       const sents = [...strays.slice(0, AT_ONCE), ...batch.map((cell) => cell.sent)];
       const saves = sents.map((sent) => ({ id: sent.id, line: sent.line, column: sent.column, text: sent.text, base: sent.base, replaces: sent.replaces }));
       const answer = await ask(sheet.dataset.save, { method: "POST", headers: { "Content-Type": "application/json", "X-CSRFToken": token }, body: JSON.stringify({ saves }) });
-      if (answer.status === 400) { await renew(); throw new Error("token"); }
+      if ([400, 419].includes(answer.status)) { await renew(); throw new Error("token"); }
       const told = await answer.json();
       if (!answer.ok) { failure = told.sentence ?? ""; isClosed = answer.status === 409; throw new Error(String(answer.status)); }
       failure = "";
