@@ -15,7 +15,8 @@ from platform_app import create_app, folding
 from platform_app.accounts.models import User
 from platform_app.accounts.operations.inviting import Newcomer, new_user
 from platform_app.dates import now
-from platform_app.events.models import Event, LedgerEntry, Participant, Pool, ProgrammeItem, Registration
+from platform_app.events.models import Event, Pool, ProgrammeItem
+from platform_app.events.registration_models import LedgerEntry, Participant, Registration
 from platform_app.extensions import db, writer
 from platform_app.office.models import OfficeSetting
 from platform_app.vocabulary.accounts import Role

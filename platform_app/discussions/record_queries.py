@@ -9,8 +9,9 @@ from sqlalchemy.orm import selectinload
 
 from platform_app.discussions.models import Opinion, OpinionTag, Pillar, Theme
 from platform_app.discussions.queries import ShownOpinion, visible
-from platform_app.events.models import Event, Participant
+from platform_app.events.models import Event
 from platform_app.events.queries import visible as event_is_visible
+from platform_app.events.registration_models import Participant
 from platform_app.extensions import db
 from platform_app.groups.models import Group, Grouping, GroupPlace
 from platform_app.paging import Page

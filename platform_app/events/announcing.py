@@ -6,7 +6,8 @@ from sqlalchemy import select
 
 from platform_app.events import words
 from platform_app.events.letters import tell
-from platform_app.events.models import Event, EventChange, Registration
+from platform_app.events.models import Event, EventChange
+from platform_app.events.registration_models import Registration
 from platform_app.extensions import db
 from platform_app.vocabulary.events import LIVE
 

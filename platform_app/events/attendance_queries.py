@@ -7,7 +7,9 @@ from typing import Any
 from sqlalchemy import func
 
 from platform_app.dates import to_tokyo
-from platform_app.events.models import Attendance, Event, Participant, Registration
+from platform_app.events.day_models import Attendance
+from platform_app.events.models import Event
+from platform_app.events.registration_models import Participant, Registration
 from platform_app.events.roll_queries import expected
 from platform_app.extensions import db
 from platform_app.members.models import MemberRecord

@@ -15,10 +15,10 @@ from platform_app.events import counter_words
 from platform_app.events.counter_forms import active, conflict_form
 from platform_app.events.counter_staff import bp, found_one, shown
 from platform_app.events.errors import AlreadyRegistered
-from platform_app.events.models import Registration
 from platform_app.events.operations import choosing, editing, registering
 from platform_app.events.operations.editing import Contact
 from platform_app.events.operations.sheets import Person
+from platform_app.events.registration_models import Registration
 from platform_app.office.queries import current as office
 
 

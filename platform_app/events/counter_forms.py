@@ -5,7 +5,7 @@ from typing import Any
 from forms.counter import ConflictForm, CounterChangeForm, CounterSubstituteForm
 from forms.registrations import ConfirmForm, ReduceForm
 from platform_app.events import registration_queries as queries
-from platform_app.events.models import Participant, Registration
+from platform_app.events.registration_models import Participant, Registration
 from platform_app.places.naming import full_place_label
 
 _NAMES = ("organisation", "organisation_kind", "contact_name", "phone", "email")

@@ -13,9 +13,10 @@ from platform_app.events import counter_words
 from platform_app.events import registration_queries as queries
 from platform_app.events.counter_forms import forms_of
 from platform_app.events.errors import AlreadyRegistered
-from platform_app.events.models import Event, Registration
+from platform_app.events.models import Event
 from platform_app.events.operations import registering
 from platform_app.events.operations.sheets import Person, Sheet
+from platform_app.events.registration_models import Registration
 from platform_app.events.registration_views import ways
 from platform_app.events.registration_words import TONES
 from platform_app.office.queries import current as office

@@ -1,7 +1,7 @@
 """What is said on the telephone."""
 
 from platform_app.applications.spoken import spoken_number
-from platform_app.events.models import LedgerEntry, Registration
+from platform_app.events.registration_models import LedgerEntry, Registration
 from platform_app.events.registration_words import standing_of
 from platform_app.events.words import full_title, when
 from platform_app.vocabulary.events import Attending, LedgerCause, LedgerDecision, LedgerReason

@@ -1,4 +1,4 @@
-"""What devices, paper and online reports said about one participant's attendance."""
+"""出欠 of participants, and what devices, paper and online reports said about it."""
 
 from datetime import datetime
 
@@ -8,6 +8,20 @@ from sqlalchemy.orm import Mapped, mapped_column
 from platform_app.dates import now
 from platform_app.extensions import Base, UtcDateTime
 from platform_app.vocabulary.events import AttendanceSource
+
+
+class Attendance(Base):
+    """出欠 of one participant. ``taps`` keeps the ids of what devices sent, so a repeat changes nothing."""
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    participant_id: Mapped[int] = mapped_column(ForeignKey("participant.id"), unique=True)
+    event_id: Mapped[int] = mapped_column(ForeignKey("event.id"), index=True)
+    mark: Mapped[str]
+    arrived_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    left_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    note: Mapped[str] = mapped_column(Text, default="")
+    source: Mapped[str] = mapped_column(default="screen")
+    changed_at: Mapped[datetime] = mapped_column(UtcDateTime, default=now)
 
 
 class AttendanceTap(Base):

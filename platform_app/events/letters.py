@@ -8,7 +8,7 @@ from sqlalchemy import select
 
 from platform_app.dates import now, wareki_datetime
 from platform_app.events import words
-from platform_app.events.models import Registration
+from platform_app.events.registration_models import Registration
 from platform_app.events.secrets import registration_secret
 from platform_app.events.telling_hours import told_at
 from platform_app.extensions import db

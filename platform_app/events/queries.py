@@ -11,7 +11,8 @@ from sqlalchemy.orm import joinedload, selectinload
 from platform_app.actor import Actor, may_see
 from platform_app.dates import TOKYO, now
 from platform_app.errors import NotFound
-from platform_app.events.models import Event, EventChange, EventFile, EventSeries, Pool, Registration
+from platform_app.events.models import Event, EventChange, EventFile, EventSeries, Pool
+from platform_app.events.registration_models import Registration
 from platform_app.extensions import db
 from platform_app.mail.models import ContactTask, OutboxMessage
 from platform_app.paging import Page

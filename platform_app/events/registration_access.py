@@ -14,7 +14,7 @@ from platform_app.applications.secrets import hash_secret
 from platform_app.errors import NotFound
 from platform_app.events import registration_queries as queries
 from platform_app.events.errors import TooManyRegistrations
-from platform_app.events.models import Registration
+from platform_app.events.registration_models import Registration
 from platform_app.events.secrets import registration_secret
 from platform_app.folding import fold_code
 from platform_app.numbering import normalise_secret

@@ -8,8 +8,8 @@ from sqlalchemy import select
 from platform_app.dates import now
 from platform_app.events.calendar_text import Invitation, invitation
 from platform_app.events.letters import CALENDAR, CODE
-from platform_app.events.models import LedgerEntry, Registration
 from platform_app.events.pages import base_url
+from platform_app.events.registration_models import LedgerEntry, Registration
 from platform_app.extensions import db
 from platform_app.folding import normalise_email
 from platform_app.mail.attaching import Attachment

@@ -14,10 +14,10 @@ from platform_app.errors import DomainError, NotFound
 from platform_app.events import registration_access as access
 from platform_app.events import registration_queries as queries
 from platform_app.events.errors import AlreadyRegistered
-from platform_app.events.models import Participant, Registration
 from platform_app.events.operations import editing, registering
 from platform_app.events.operations.editing import Contact, Details
 from platform_app.events.operations.sheets import Person
+from platform_app.events.registration_models import Participant, Registration
 from platform_app.events.registration_views import bp
 
 

@@ -13,7 +13,8 @@ from sqlalchemy.orm import selectinload
 from platform_app import folding
 from platform_app.actor import Actor, may_see
 from platform_app.errors import NotFound
-from platform_app.events.models import AccommodationNeed, Event, LedgerEntry, Participant, Pool, Registration
+from platform_app.events.models import Event, Pool
+from platform_app.events.registration_models import AccommodationNeed, LedgerEntry, Participant, Registration
 from platform_app.events.tallies import People, tally
 from platform_app.extensions import db
 from platform_app.numbering import ReceiptNumberNotUnderstood, parse_receipt_number

@@ -3,8 +3,9 @@
 from dataclasses import dataclass
 
 from platform_app.dates import now, wareki_datetime
-from platform_app.events.models import Event, Registration
+from platform_app.events.models import Event
 from platform_app.events.operations.seating import position
+from platform_app.events.registration_models import Registration
 from platform_app.events.registration_queries import Outlook
 from platform_app.vocabulary.events import LIVE, EventStatus, Selection
 from platform_app.vocabulary.events import RegistrationStatus as R

@@ -8,8 +8,8 @@ from sqlalchemy import ColumnElement, Select, func, or_, select
 from sqlalchemy.orm import contains_eager
 
 from platform_app import folding
-from platform_app.events.day_models import AttendanceTap
-from platform_app.events.models import Attendance, Participant, Registration
+from platform_app.events.day_models import Attendance, AttendanceTap
+from platform_app.events.registration_models import Participant, Registration
 from platform_app.events.registration_queries import numbered
 from platform_app.extensions import db
 from platform_app.paging import Page

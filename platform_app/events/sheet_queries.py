@@ -6,8 +6,9 @@ from typing import NamedTuple
 
 from sqlalchemy import Select, select
 
-from platform_app.events.models import Attendance, Participant, Registration
+from platform_app.events.day_models import Attendance
 from platform_app.events.operations.seating import WAITING_ORDER
+from platform_app.events.registration_models import Participant, Registration
 from platform_app.events.roll_queries import BY_KANA, BY_ORGANISATION, expected
 from platform_app.extensions import db
 from platform_app.vocabulary.events import RegistrationStatus

@@ -11,7 +11,8 @@ from typing import Any
 from flask import current_app
 from sqlalchemy import bindparam, func, select
 
-from platform_app.events.models import Event, LedgerEntry, Participant, Registration
+from platform_app.events.models import Event
+from platform_app.events.registration_models import LedgerEntry, Participant, Registration
 from platform_app.extensions import db
 
 #: Events of which one process remembers the counts.

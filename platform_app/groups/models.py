@@ -6,7 +6,8 @@ from sqlalchemy import JSON, ForeignKey, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from platform_app.dates import now
-from platform_app.events.models import Event, Participant, ProgrammeItem
+from platform_app.events.models import Event, ProgrammeItem
+from platform_app.events.registration_models import Participant
 from platform_app.extensions import Base, UtcDateTime
 from platform_app.vocabulary.groups import GroupingStatus, PeopleSource, SizePolicy
 

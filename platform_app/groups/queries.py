@@ -8,7 +8,9 @@ from sqlalchemy import Select, and_, func, or_, select
 from sqlalchemy.orm import aliased, selectinload
 
 from platform_app.errors import NotFound
-from platform_app.events.models import AccommodationNeed, Attendance, Event, Participant, Registration
+from platform_app.events.day_models import Attendance
+from platform_app.events.models import Event
+from platform_app.events.registration_models import AccommodationNeed, Participant, Registration
 from platform_app.events.roll_queries import Line, lines
 from platform_app.extensions import db
 from platform_app.groups.models import Group, Grouping, GroupMove, GroupPlace, GroupWish

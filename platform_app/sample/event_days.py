@@ -9,9 +9,10 @@ from sqlalchemy.orm import selectinload
 
 from platform_app import dates
 from platform_app.actor import Actor, visitor
-from platform_app.events.models import Event, Participant, Registration
+from platform_app.events.models import Event
 from platform_app.events.operations import attending, polling, registering, surveying
 from platform_app.events.operations.attending import Stay, Tap
+from platform_app.events.registration_models import Participant, Registration
 from platform_app.events.survey_models import Survey, SurveyLink
 from platform_app.extensions import db
 from platform_app.sample.event_people import People

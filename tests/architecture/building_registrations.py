@@ -6,10 +6,11 @@ from typing import Any
 from platform_app import dates
 from platform_app.actor import visitor
 from platform_app.dates import now
-from platform_app.events.models import Event, Registration
+from platform_app.events.models import Event
 from platform_app.events.operations import attending, choosing, mailing, registering, reminding
 from platform_app.events.operations.mailing import Letter
 from platform_app.events.operations.taps import Tap
+from platform_app.events.registration_models import Registration
 from platform_app.events.secrets import registration_secret
 from platform_app.vocabulary.applications import Channel
 from tests.architecture.world import World

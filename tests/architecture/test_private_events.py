@@ -2,7 +2,7 @@
 
 from sqlalchemy import update
 
-from platform_app.events.models import AccommodationNeed, Participant, Registration
+from platform_app.events.registration_models import AccommodationNeed, Participant, Registration
 from platform_app.extensions import db, writer
 from reports.rosters.participants import ROSTERS
 from tests.architecture.routes import Page, addresses, allowed, rules

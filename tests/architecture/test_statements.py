@@ -4,9 +4,11 @@ from datetime import date
 
 from platform_app.actor import visitor
 from platform_app.events import tallies
-from platform_app.events.models import AccommodationNeed, Attendance, Event
+from platform_app.events.day_models import Attendance
+from platform_app.events.models import Event
 from platform_app.events.operations import seating
 from platform_app.events.operations.sheets import record
+from platform_app.events.registration_models import AccommodationNeed
 from platform_app.extensions import db, writer
 from platform_app.vocabulary.events import LedgerCause, LedgerDecision, LedgerReason
 from platform_app.worksheets import matching_operations as matching

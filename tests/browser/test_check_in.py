@@ -7,8 +7,10 @@ import pytest
 from sqlalchemy import func
 
 from platform_app import dates
-from platform_app.events.models import Attendance, Event, Participant
+from platform_app.events.day_models import Attendance
+from platform_app.events.models import Event
 from platform_app.events.operations.registering import Person
+from platform_app.events.registration_models import Participant
 from platform_app.extensions import db, writer
 from tests.browser.conftest import Windows
 from tests.browser.stage import OFFICER, Stage

@@ -5,9 +5,9 @@ from typing import Any
 import pytest
 
 from platform_app.events import survey_queries
-from platform_app.events.models import Participant, Registration
 from platform_app.events.operations import polling, surveying
 from platform_app.events.operations.registering import Person
+from platform_app.events.registration_models import Participant, Registration
 from platform_app.extensions import db
 from platform_app.vocabulary.accounts import Role
 from platform_app.vocabulary.surveys import DEFAULT_QUESTIONS

@@ -6,9 +6,10 @@ from typing import Any
 
 from platform_app.actor import visitor
 from platform_app.dates import now
-from platform_app.events.models import Event, Pool, Registration
+from platform_app.events.models import Event, Pool
 from platform_app.events.operations import registering
 from platform_app.events.operations.registering import Person, Sheet
+from platform_app.events.registration_models import Registration
 from platform_app.extensions import db, writer
 from platform_app.vocabulary.events import Attending, EventKind, EventStatus, SeatPool
 

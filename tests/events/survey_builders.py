@@ -4,8 +4,9 @@ from typing import Any
 
 from platform_app.actor import visitor
 from platform_app.events import survey_queries as queries
-from platform_app.events.models import Event, Registration
+from platform_app.events.models import Event
 from platform_app.events.operations import surveying
+from platform_app.events.registration_models import Registration
 from platform_app.events.survey_models import Survey
 from platform_app.vocabulary.accounts import Role
 from platform_app.vocabulary.surveys import QuestionKind, QuestionPlan

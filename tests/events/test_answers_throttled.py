@@ -9,8 +9,8 @@ from werkzeug.test import TestResponse
 
 from platform_app import dates
 from platform_app.events import poll_views, registration_access, survey_views
-from platform_app.events.models import Registration
 from platform_app.events.operations import surveying
+from platform_app.events.registration_models import Registration
 from platform_app.events.survey_models import PollVote, SurveyResponse
 from platform_app.extensions import db
 from platform_app.vocabulary.accounts import Role

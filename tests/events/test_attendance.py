@@ -11,10 +11,12 @@ from platform_app.dates import now
 from platform_app.errors import NotFound
 from platform_app.events import attendance_queries as queries
 from platform_app.events import roll_queries
+from platform_app.events.day_models import Attendance
 from platform_app.events.errors import EventFull, NotConfirmed, NotTheDay
-from platform_app.events.models import Attendance, Event, Registration
+from platform_app.events.models import Event
 from platform_app.events.operations import attending, registering
 from platform_app.events.operations.taps import Tap
+from platform_app.events.registration_models import Registration
 from platform_app.events.roll_queries import Roll
 from platform_app.extensions import db, writer
 from platform_app.paging import Page

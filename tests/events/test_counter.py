@@ -8,8 +8,8 @@ from flask import Flask
 from flask.testing import FlaskClient
 
 from platform_app.dates import now, to_tokyo
-from platform_app.events.models import Participant, Registration
 from platform_app.events.operations import choosing
+from platform_app.events.registration_models import Participant, Registration
 from platform_app.extensions import db
 from platform_app.mail.models import ContactTask, OutboxMessage
 from platform_app.vocabulary.accounts import Role

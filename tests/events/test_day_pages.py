@@ -10,8 +10,10 @@ import pytest
 from flask.testing import FlaskClient
 
 from platform_app.dates import now, to_tokyo
-from platform_app.events.models import Attendance, Event, Participant, Registration
+from platform_app.events.day_models import Attendance
+from platform_app.events.models import Event
 from platform_app.events.operations.registering import Person
+from platform_app.events.registration_models import Participant, Registration
 from platform_app.extensions import db
 from platform_app.vocabulary.accounts import Role
 from platform_app.vocabulary.events import Attending, SeatPool

@@ -20,9 +20,10 @@ from hypothesis.stateful import (
 
 from platform_app import dates
 from platform_app.actor import Actor, system, visitor
-from platform_app.events.models import Event, LedgerEntry, Participant, Pool, Registration
+from platform_app.events.models import Event, Pool
 from platform_app.events.operations import capacity, registering, seating
 from platform_app.events.operations.planning import PoolPlan
+from platform_app.events.registration_models import LedgerEntry, Participant, Registration
 from platform_app.extensions import db
 from platform_app.vocabulary.events import Attending, PartyPolicy, SeatPool
 from tests import factories

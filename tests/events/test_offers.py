@@ -13,8 +13,9 @@ from platform_app.actor import system, visitor
 from platform_app.dates import to_tokyo
 from platform_app.events import registration_cli
 from platform_app.events.errors import RegistrationSettled
-from platform_app.events.models import Event, Registration
+from platform_app.events.models import Event
 from platform_app.events.operations import moving, registering
+from platform_app.events.registration_models import Registration
 from platform_app.events.registration_words import standing_of
 from platform_app.events.telling_hours import awake, evening, is_night
 from platform_app.extensions import db, writer

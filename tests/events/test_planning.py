@@ -14,10 +14,11 @@ from platform_app.applications.errors import NothingChanged
 from platform_app.dates import now
 from platform_app.errors import MissingReason
 from platform_app.events import errors, queries
-from platform_app.events.models import Event, LedgerEntry, ProgrammeItem, Registration
+from platform_app.events.models import Event, ProgrammeItem
 from platform_app.events.operations import capacity, moving, planning, programme, registering, seating
 from platform_app.events.operations.planning import PoolPlan
 from platform_app.events.operations.programme import ProgrammeLine
+from platform_app.events.registration_models import LedgerEntry, Registration
 from platform_app.extensions import db
 from platform_app.mail import operations as mail
 from platform_app.mail.models import ContactTask, OutboxMessage

@@ -11,7 +11,7 @@ from flask.testing import FlaskClient
 
 from platform_app import dates
 from platform_app.dates import now
-from platform_app.events.models import AccommodationNeed, Participant, Registration
+from platform_app.events.registration_models import AccommodationNeed, Participant, Registration
 from platform_app.extensions import db
 from platform_app.mail.delivery import deliver
 from platform_app.mail.models import ContactTask, OutboxMessage

@@ -16,8 +16,9 @@ from sqlalchemy import select
 
 from platform_app import dates
 from platform_app.actor import system, visitor
-from platform_app.events.models import Event, Registration
+from platform_app.events.models import Event
 from platform_app.events.operations import choosing, moving, registering
+from platform_app.events.registration_models import Registration
 from platform_app.extensions import db
 from platform_app.mail.attaching import ATTACHERS
 from platform_app.mail.delivery import deliver

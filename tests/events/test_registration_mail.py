@@ -9,8 +9,9 @@ from flask.testing import FlaskClient
 
 from platform_app import chores, dates
 from platform_app.actor import system, visitor
-from platform_app.events.models import Event, Registration
+from platform_app.events.models import Event
 from platform_app.events.operations import moving, registering, reminding
+from platform_app.events.registration_models import Registration
 from platform_app.extensions import db
 from platform_app.mail.delivery import deliver
 from platform_app.mail.models import ContactTask, OutboxMessage

@@ -6,8 +6,9 @@ from sqlalchemy import func, select
 
 from platform_app.dates import now, to_tokyo, today
 from platform_app.events import attendance_queries, seat_queries, survey_queries
-from platform_app.events.day_models import AttendanceTap
-from platform_app.events.models import Attendance, Event, LedgerEntry, Participant, Registration
+from platform_app.events.day_models import Attendance, AttendanceTap
+from platform_app.events.models import Event
+from platform_app.events.registration_models import LedgerEntry, Participant, Registration
 from platform_app.extensions import db
 from platform_app.mail.models import OutboxMessage
 from platform_app.sample.events import load_events

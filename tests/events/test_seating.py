@@ -8,8 +8,8 @@ from flask import Flask
 from platform_app.actor import system, visitor
 from platform_app.dates import now
 from platform_app.events.errors import AlreadyRegistered, OrganisationLimitReached, RegistrationClosed
-from platform_app.events.models import LedgerEntry, Registration
 from platform_app.events.operations import registering, seating
+from platform_app.events.registration_models import LedgerEntry, Registration
 from platform_app.extensions import db
 from platform_app.vocabulary.accounts import Role
 from platform_app.vocabulary.applications import Channel

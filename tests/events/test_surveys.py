@@ -10,8 +10,9 @@ from flask.testing import FlaskClient
 
 from platform_app.errors import NotFound
 from platform_app.events import survey_queries as queries
+from platform_app.events.day_models import Attendance
 from platform_app.events.errors import AlreadyAnswered, AnswerNotOffered, SurveyClosed, SurveyHasAnswers, SurveyNotReady
-from platform_app.events.models import Attendance, Event
+from platform_app.events.models import Event
 from platform_app.events.operations import surveying
 from platform_app.events.survey_models import SurveyLink, SurveyResponse
 from platform_app.extensions import db

@@ -5,9 +5,10 @@ from flask import Flask
 from platform_app.actor import visitor
 from platform_app.dates import now
 from platform_app.events import tallies
-from platform_app.events.models import Event, Registration
+from platform_app.events.models import Event
 from platform_app.events.operations import attending, registering
 from platform_app.events.operations.registering import Person
+from platform_app.events.registration_models import Registration
 from platform_app.extensions import db, writer
 from platform_app.vocabulary.accounts import Role
 from tests import factories

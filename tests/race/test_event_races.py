@@ -16,9 +16,10 @@ from flask import Flask, current_app
 
 from platform_app.accounts.models import User
 from platform_app.actor import system, visitor
-from platform_app.events.models import Event, LedgerEntry, Participant, Registration
+from platform_app.events.models import Event
 from platform_app.events.operations import capacity, registering, seating
 from platform_app.events.operations.planning import PoolPlan
+from platform_app.events.registration_models import LedgerEntry, Participant, Registration
 from platform_app.extensions import db
 from platform_app.mail.models import OutboxMessage
 from platform_app.trail import AuditEntry

@@ -7,12 +7,14 @@ from datetime import datetime
 from platform_app.actor import Actor
 from platform_app.dates import now
 from platform_app.events import registration_queries
+from platform_app.events.day_models import Attendance
 from platform_app.events.errors import EventFull
-from platform_app.events.models import Attendance, Event, Registration
+from platform_app.events.models import Event
 from platform_app.events.operations import seating
 from platform_app.events.operations.registering import check_limit, own
 from platform_app.events.operations.sheets import Sheet, record
 from platform_app.events.operations.taps import Tap, check_day, marks_of, standing, take
+from platform_app.events.registration_models import Registration
 from platform_app.events.workflow import move
 from platform_app.extensions import db
 from platform_app.operation import operation

@@ -10,9 +10,10 @@ from platform_app.dates import now
 from platform_app.errors import NotFound
 from platform_app.events import letters
 from platform_app.events.errors import CapacityBelowConfirmed, NothingToRelease, NotPositive
-from platform_app.events.models import Event, EventChange, Pool, Registration
+from platform_app.events.models import Event, EventChange, Pool
 from platform_app.events.operations import seating
 from platform_app.events.operations.planning import PoolPlan, record
+from platform_app.events.registration_models import Registration
 from platform_app.extensions import db
 from platform_app.operation import operation
 from platform_app.trail import canonical

@@ -12,9 +12,10 @@ from platform_app.events import letters
 from platform_app.events import registration_queries as queries
 from platform_app.events.errors import RegistrationSettled
 from platform_app.events.message_models import Draw
-from platform_app.events.models import Event, Registration
+from platform_app.events.models import Event
 from platform_app.events.operations import seating
 from platform_app.events.operations.registering import own
+from platform_app.events.registration_models import Registration
 from platform_app.events.workflow import move
 from platform_app.extensions import db
 from platform_app.operation import operation

@@ -8,9 +8,10 @@ from platform_app.actor import Actor
 from platform_app.events import letters
 from platform_app.events import registration_queries as queries
 from platform_app.events.errors import RegistrationSettled
-from platform_app.events.models import Event, Participant, Registration
+from platform_app.events.models import Event
 from platform_app.events.operations.registering import own
 from platform_app.events.operations.sheets import put_needs
+from platform_app.events.registration_models import Participant, Registration
 from platform_app.operation import operation
 from platform_app.vocabulary.actions import Action
 

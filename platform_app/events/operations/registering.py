@@ -15,9 +15,10 @@ from platform_app.errors import NotFound
 from platform_app.events import letters
 from platform_app.events import registration_queries as queries
 from platform_app.events.errors import MembersOnly, OrganisationLimitReached, RegistrationClosed, RegistrationSettled
-from platform_app.events.models import Event, Participant, Registration
+from platform_app.events.models import Event
 from platform_app.events.operations import seating
 from platform_app.events.operations.sheets import Person, Sheet, add_people, record
+from platform_app.events.registration_models import Participant, Registration
 from platform_app.events.seat_queries import closing_of
 from platform_app.events.workflow import move
 from platform_app.extensions import db

@@ -16,7 +16,8 @@ from platform_app.errors import NotFound
 from platform_app.events import letters
 from platform_app.events import registration_queries as queries
 from platform_app.events.message_models import ReminderRule
-from platform_app.events.models import Event, Registration
+from platform_app.events.models import Event
+from platform_app.events.registration_models import Registration
 from platform_app.events.telling_hours import evening, told_at
 from platform_app.extensions import db
 from platform_app.operation import operation

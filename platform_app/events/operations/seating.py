@@ -14,7 +14,8 @@ from sqlalchemy.orm import selectinload
 
 from platform_app.actor import Actor
 from platform_app.dates import now
-from platform_app.events.models import Event, LedgerEntry, Participant, Pool, Registration
+from platform_app.events.models import Event, Pool
+from platform_app.events.registration_models import LedgerEntry, Participant, Registration
 from platform_app.events.telling_hours import last_call, told_at
 from platform_app.events.workflow import move
 from platform_app.extensions import db

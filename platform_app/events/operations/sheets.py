@@ -11,7 +11,8 @@ from platform_app.counters import next_number
 from platform_app.dates import fiscal_year, now, to_tokyo
 from platform_app.events import registration_queries as queries
 from platform_app.events.errors import AlreadyRegistered
-from platform_app.events.models import AccommodationNeed, Event, Participant, Registration
+from platform_app.events.models import Event
+from platform_app.events.registration_models import AccommodationNeed, Participant, Registration
 from platform_app.events.secrets import registration_secret
 from platform_app.extensions import db
 from platform_app.numbering import new_secret, receipt_number

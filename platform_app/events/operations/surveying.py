@@ -11,8 +11,10 @@ from platform_app.actor import Actor
 from platform_app.applications.secrets import hash_secret, secret_for
 from platform_app.errors import NotFound
 from platform_app.events import letters
+from platform_app.events.day_models import Attendance
 from platform_app.events.errors import AlreadyAnswered, AnswerNotOffered, SurveyClosed, SurveyHasAnswers, SurveyNotReady
-from platform_app.events.models import Attendance, Event, Participant, Registration
+from platform_app.events.models import Event
+from platform_app.events.registration_models import Participant, Registration
 from platform_app.events.survey_models import Survey, SurveyLink, SurveyQuestion, SurveyResponse
 from platform_app.events.telling_hours import told_at
 from platform_app.events.workflow import turn

@@ -15,9 +15,10 @@ from sqlalchemy import select
 from platform_app.actor import Actor
 from platform_app.dates import now, to_tokyo
 from platform_app.errors import NotFound, WrongStatus
-from platform_app.events.day_models import AttendanceTap
+from platform_app.events.day_models import Attendance, AttendanceTap
 from platform_app.events.errors import NotConfirmed, NotTheDay
-from platform_app.events.models import Attendance, Event, Participant, Registration
+from platform_app.events.models import Event
+from platform_app.events.registration_models import Participant, Registration
 from platform_app.extensions import db
 from platform_app.numbering import new_secret
 from platform_app.vocabulary.events import (

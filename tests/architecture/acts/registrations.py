@@ -4,9 +4,10 @@ from collections.abc import Callable, Mapping
 
 from platform_app.actor import Actor, system, visitor
 from platform_app.dates import now
-from platform_app.events.models import Event, Registration
+from platform_app.events.models import Event
 from platform_app.events.operations import choosing, editing, mailing, registering, reminding
 from platform_app.events.operations.editing import Contact, Details
+from platform_app.events.registration_models import Registration
 from platform_app.extensions import db, writer
 from platform_app.vocabulary.actions import Action
 from tests.architecture.building_registrations import DAY, letter
