@@ -110,7 +110,7 @@ def test_a_record_comes_about_from_plan_to_published(stage: Stage, desk: Windows
         row = event()
         groups = tables(row)
         number, code = row.id, groups[0].code
-    office = desk(OFFICER)
+    office = desk(OFFICER, by_keyboard=True)
     office.go(f"/staff/events/{number}/discussion").follow("テーマを加える")
     office.fill({"title": "啓発について", "pillars-0-text": "誰に", "pillars-1-text": "どのように"})
     office.press("保存する")
@@ -127,7 +127,7 @@ def test_a_record_comes_about_from_plan_to_published(stage: Stage, desk: Windows
     _write_as(office, "頑固な人")
     office.go(place)
     for box in office.page.locator("input[name=opinion]").all()[:2]:
-        box.check()
+        office.tick(box)
     office.press("選んだ意見を1つにまとめる")
     office.fill({"text": "育児中の母親"})
     office.press("1つにまとめる")

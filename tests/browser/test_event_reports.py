@@ -18,12 +18,11 @@ def unreported(stage: Stage) -> int:
 
 def test_a_report_is_written_approved_and_read(stage: Stage, desk: Windows, window: Windows) -> None:
     number = unreported(stage)
-    officer = desk(OFFICER)
+    officer = desk(OFFICER, by_keyboard=True)
     officer.go(f"/staff/events/{number}/report")
     officer.press("下書きを作る")
     officer.follow("本文の編集")
-    box = officer.page.locator("textarea[name=text]")
-    box.fill("■はじめに\n｛参加者数｝人の方に御参加いただきました。\n・質疑応答が活発でした。")
+    officer.fill({"text": "■はじめに\n｛参加者数｝人の方に御参加いただきました。\n・質疑応答が活発でした。"})
     if officer.has_scripts:
         officer.page.locator("[data-preview-place] h2", has_text="はじめに").wait_for()
     else:
@@ -33,7 +32,7 @@ def test_a_report_is_written_approved_and_read(stage: Stage, desk: Windows, wind
     officer.press("提出する")
     assert officer.page.get_by_role("button", name="承認する").count() == 0
 
-    decider = desk(DECIDER)
+    decider = desk(DECIDER, by_keyboard=True)
     decider.go(f"/staff/events/{number}/report")
     decider.press("承認する")
     decider.press("公開する")

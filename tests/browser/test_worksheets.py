@@ -105,7 +105,7 @@ def test_a_line_is_filled_on_a_phone_without_scripts(stage: Stage, window: Windo
 
 
 def test_a_member_brings_its_sheet_through_the_phases(stage: Stage, window: Windows) -> None:
-    visit: Visit = window().sign_in(REPRESENTATIVE)
+    visit: Visit = window(by_keyboard=True).sign_in(REPRESENTATIVE)
     visit.go("/my/worksheets")
     visit.fill({"title": "居場所づくり"})
     visit.press("作って書き始める")
