@@ -10,7 +10,7 @@ from reports.pdf import draw_pages
 
 #: Tables side by side and one below the other; millimetres.
 COLUMNS, ROWS = 2, 4
-MARGIN, HEAD, BLOCK_WIDTH, BLOCK_HEIGHT = 12.0, 34.0, 93.0, 61.0
+MARGIN, HEAD, BLOCK_WIDTH, BLOCK_HEIGHT = 12.0, 37.0, 93.0, 61.0
 #: One seat, and the table between two rows of seats.
 SEAT_WIDTH, SEAT_HEIGHT, GAP = 43.0, 20.0, 1.5
 FOOT_SIZE = 8.5
@@ -56,7 +56,7 @@ def seating_pages(tables: Sequence[SeatedTable], *, title: str, lines: Sequence[
 
 def _head(title: str, lines: Sequence[str]) -> list[Mark]:
     """Set the title and what stands below it, each as large as one line allows."""
-    face = CardSheet("表題", 1, 1, 210, HEAD, 0, 0, pad=MARGIN, head=4, foot=2)
+    face = CardSheet("表題", 1, 1, 210, HEAD, 0, 0, pad=MARGIN, head=7, foot=2)
     return card_marks(face, [Line(title, 16, 1, face=Face.GOTHIC_BOLD), *(Line(line, 10, 2, 2) for line in lines)])
 
 
