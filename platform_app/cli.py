@@ -1,6 +1,8 @@
 """Commands that belong to no feature: laying the schema and serving the application."""
 
+import errno
 import os
+import socket
 import subprocess
 import sys
 from pathlib import Path
@@ -13,7 +15,7 @@ from platform_app import chores, schema
 from platform_app.copying import database
 from platform_app.extensions import db
 from platform_app.vocabulary.settings import SETTINGS
-from platform_app.wording import serving_words, set_up_words
+from platform_app.wording import port_taken, serving_words, set_up_words
 
 DEFAULT_ADDRESS = next(setting.default for setting in SETTINGS if setting.name == "BASE_URL")
 
@@ -42,6 +44,8 @@ def work(once: bool) -> None:  # noqa: FBT001
 @with_appcontext
 def serve(host: str, port: int, workers: int, sample: bool) -> None:  # noqa: FBT001
     """Lay the schema, deliver mail in the background, and serve with a production WSGI server."""
+    if _is_taken(host, port):
+        raise click.ClickException(port_taken(port))
     address = f"http://{host}:{port}"
     if current_app.config["BASE_URL"] == DEFAULT_ADDRESS:  # Nobody has named the site: it is what is served here.
         current_app.config["BASE_URL"] = os.environ["PLATFORM_BASE_URL"] = address
@@ -56,6 +60,19 @@ def serve(host: str, port: int, workers: int, sample: bool) -> None:  # noqa: FB
     finally:
         courier.terminate()
         courier.wait(timeout=10)
+
+
+def _is_taken(host: str, port: int) -> bool:
+    """Whether somebody listens there already.
+
+    The server's workers share one port, so the system would let another platform share it too: the two would answer
+    by turns, each from its own database.
+    """
+    try:
+        socket.create_server((host, port)).close()
+    except OSError as error:
+        return error.errno == errno.EADDRINUSE
+    return False
 
 
 def _prepare(*, sample: bool) -> list[str]:

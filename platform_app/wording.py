@@ -3,7 +3,7 @@
 from platform_app.vocabulary.accounts import Role
 
 BACK = "前のページに戻って、もう一度お試しください。入力した内容は、ブラウザーの「戻る」で確かめられます。"
-CONTACT = "解決しないときは、下の受付番号を添えて事務局へご連絡ください。"
+CONTACT = "解決しないときは、下の番号を添えて事務局へご連絡ください。"
 
 #: Status code: (title, sentence, next steps).
 ERROR_PAGES: dict[int, tuple[str, str, tuple[str, ...]]] = {
@@ -71,6 +71,14 @@ def serving_words(address: str, mail_folder: object, more: list[str]) -> str:
         "",
     ]
     return "\n".join(lines)
+
+
+def port_taken(port: int) -> str:
+    """What ``make run`` says when another program, or the platform itself, already answers on the port."""
+    return (
+        f"{port} 番のポートは、ほかのプログラムが使っています（このシステムがすでに動いていることもあります）。"
+        "それを終了するか、PORT=8080 make run のように、別の番号を選んでください。"
+    )
 
 
 #: What each kind of break in the audit chain means.
