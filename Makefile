@@ -13,15 +13,20 @@ export PIP_DISABLE_PIP_VERSION_CHECK := 1
 help:  ## この一覧を表示する
 	@grep -E '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed 's/:.*## /\t/'
 
-$(VENV)/.run: requirements.lock
-	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
-	@$(BIN)/python -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "Python 3.11 以降が必要です。"; exit 1; }
-	@$(BIN)/python -m pip install --quiet --require-hashes --no-deps -r requirements.lock
+# Debian's Python puts no pip into an environment unless python3-venv is installed: then its own pip fills it.
+PIP = $$($(BIN)/python -m pip --version >/dev/null 2>&1 && echo "$(BIN)/python -m pip" || echo "$(PYTHON) -m pip --python $(BIN)/python")
+
+$(BIN)/python:
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "Python 3.11 以降が必要です。PYTHON=python3.12 make run のように選べます。"; exit 1; }
+	@$(PYTHON) -m venv $(VENV) >/dev/null 2>&1 || $(PYTHON) -m venv --clear --without-pip $(VENV)
+
+$(VENV)/.run: requirements.lock | $(BIN)/python
+	@echo "必要なパッケージを $(VENV) に入れています（初めてのときと、更新の後だけです。数分かかることがあります）。"
+	@$(PIP) install --quiet --require-hashes --no-deps -r requirements.lock
 	@touch $@
 
-$(VENV)/.dev: requirements-dev.lock
-	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
-	@$(BIN)/python -m pip install --quiet --require-hashes --no-deps -r requirements-dev.lock
+$(VENV)/.dev: requirements-dev.lock | $(BIN)/python
+	@$(PIP) install --quiet --require-hashes --no-deps -r requirements-dev.lock
 	@touch $(VENV)/.run $@
 
 run: $(VENV)/.run  ## 見本を読み込んで起動する（空で始めるときは SAMPLE=0）
