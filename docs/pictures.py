@@ -8,9 +8,11 @@ import sys
 from collections.abc import Callable
 
 from docs import scenes_applicant, scenes_desk, scenes_events, scenes_groups, scenes_office
-from docs.studio import PICTURES, TAKEN, Studio, open_studio
+from docs.studio import PICTURES, TAKEN, Studio, lacking, open_studio
 
 Scene = Callable[[Studio], None]
+
+LACKING = "手引の図を撮るには {0} が要ります。Debian・Ubuntu では、sudo apt-get install {1} で入ります。\n"
 
 #: In the order of the story: somebody applies, the office returns it, it is corrected, decided and entered.
 SCENES: tuple[Scene, ...] = (
@@ -49,7 +51,11 @@ SCENES: tuple[Scene, ...] = (
 
 
 def main(words: list[str]) -> int:
-    """Play the scenes; return how many of them failed."""
+    """Play the scenes; return how many of them failed, or 1 when there is no camera."""
+    missing = lacking()
+    if missing:
+        sys.stderr.write(LACKING.format("、".join(missing), " ".join(missing)))
+        return 1
     failed = 0
     with open_studio() as studio:
         for scene in SCENES:
@@ -73,4 +79,4 @@ def _forget_others() -> None:
 
 
 if __name__ == "__main__":
-    sys.exit(1 if main(sys.argv[1:]) else 0)
+    sys.exit(min(main(sys.argv[1:]), 1))

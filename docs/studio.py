@@ -2,6 +2,7 @@
 
 import io
 import logging
+import shutil
 import subprocess
 import tempfile
 from collections.abc import Iterator, Mapping
@@ -72,6 +73,12 @@ class Studio:
         """Let the outbox be emptied, as the worker would do."""
         with self.app.app_context():
             deliver()
+
+
+def lacking() -> list[str]:
+    """Return the packages of Debian and Ubuntu without which no picture can be taken here."""
+    needed = {"chromium": chromium.where(), "poppler-utils": shutil.which("pdftoppm")}
+    return [package for package, path in needed.items() if path is None]
 
 
 @contextmanager
