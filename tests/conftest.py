@@ -2,6 +2,7 @@
 
 import os
 import shutil
+import tempfile
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -43,6 +44,22 @@ class Browser(FlaskClient):
 settings.register_profile("ci", derandomize=True, deadline=None)
 settings.register_profile("dev", deadline=None)
 settings.load_profile("ci" if os.environ.get("CI") else "dev")
+
+
+#: Names the folder in which the workers of one run share what they know about pages.
+VERDICTS = "TEST_VERDICTS"
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Make the folder of verdicts before the workers start: they inherit its name."""
+    if not hasattr(config, "workerinput"):
+        os.environ[VERDICTS] = tempfile.mkdtemp(prefix="axe-")
+
+
+def pytest_unconfigure(config: pytest.Config) -> None:
+    """Leave no verdicts behind, when the last worker has gone."""
+    if not hasattr(config, "workerinput"):
+        shutil.rmtree(os.environ.pop(VERDICTS, ""), ignore_errors=True)
 
 
 def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> UnitScheduling:

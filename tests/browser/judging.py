@@ -2,7 +2,6 @@
 
 import hashlib
 import os
-import tempfile
 from pathlib import Path
 from typing import Any
 
@@ -10,16 +9,13 @@ from axe_playwright_python.base import AxeResults
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import BrowserContext, Page
 
+from tests.conftest import VERDICTS
+
 #: WCAG 2.2, levels A and AA; what passes is neither listed nor handed over, which takes axe half its time.
 STANDARDS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
 AXE = {"runOnly": {"type": "tag", "values": STANDARDS}, "reporter": "no-passes"}
 #: Axe as a word that every page of a window knows: handing it to each page anew takes longer than many a look.
 TAUGHT = f"window.takeAxe = () => {{ {Axe().axe_script} }}"
-#: Pages that axe found nothing on, by address pattern, width, and the kinds of element on them: a file for each, so
-#: that the workers of one run share what they know.
-_RUN = os.environ.get("PYTEST_XDIST_TESTRUNUID") or f"alone-{os.getpid()}"
-_JUDGED = Path(tempfile.gettempdir()) / f"axe-{_RUN}"
-
 FACTS = """() => {
   const kinds = new Set();
   for (const e of document.body.querySelectorAll("*")) {
@@ -50,13 +46,13 @@ def teach(context: BrowserContext) -> None:
 def judge(page: Page, endpoint: str, kinds: str) -> None:
     """Let axe look, once for each view, width and set of kinds of element: the same state gives the same answer.
 
-    The window must have been taught.
+    The window must have been taught. What axe found nothing on is noted by address pattern, width and kinds, a file
+    for each, so that the workers of one run share what they know.
     """
     width = (page.viewport_size or {"width": 0})["width"]
-    known = _JUDGED / hashlib.sha256(f"{endpoint} {width} {kinds}".encode()).hexdigest()
+    known = Path(os.environ[VERDICTS]) / hashlib.sha256(f"{endpoint} {width} {kinds}".encode()).hexdigest()
     if known.exists():
         return
     found = AxeResults(page.evaluate("options => { takeAxe(); return axe.run(options); }", AXE))
     assert found.response["violations"] == [], f"{page.url}\n{found.generate_report()}"
-    _JUDGED.mkdir(exist_ok=True)
     known.touch()
