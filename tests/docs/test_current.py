@@ -110,3 +110,27 @@ def test_units_name_programs_that_the_installation_has() -> None:
             if line.startswith("ExecStart"):
                 program = line.partition("=")[2].split()[0].removeprefix("/opt/platform/")
                 assert program in {".venv/bin/flask", ".venv/bin/granian"} or (ROOT / program).is_file(), line
+
+
+#: Directives of the sample configuration, all known to nginx 1.18: distributions in use do not know ``http2 on``.
+DIRECTIVES = (
+    {"server", "server_name", "listen", "location", "return", "add_header", "client_max_body_size"}
+    | {"ssl_certificate", "ssl_certificate_key", "ssl_protocols"}
+    | {"proxy_pass", "proxy_set_header", "proxy_read_timeout"}
+)
+
+
+def test_the_proxy_is_set_up_with_words_that_an_older_nginx_knows() -> None:
+    written = (ROOT / "docs" / "deploy" / "nginx.conf").read_text("utf-8")
+
+    assert set(re.findall(r"^\s*([a-z]\w*)\s", written, re.MULTILINE)) <= DIRECTIVES
+
+
+def test_the_operations_guide_touches_data_as_the_platforms_own_user() -> None:
+    """Root would own the files that it makes, and the server could no longer write them; others may not read them."""
+    guide = (ROOT / "docs" / "operations.md").read_text("utf-8")
+    lines = re.findall(r"^ *(\S.*)$", "\n".join(re.findall(r"```sh\n(.*?)```", guide, re.DOTALL)), re.MULTILINE)
+    data = [line for line in lines if re.search(r"bin/flask|backup\.sh|pg_restore", line)]
+
+    assert len(data) > 5
+    assert [line for line in data if not line.startswith("sudo -u platform ")] == []
