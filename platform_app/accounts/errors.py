@@ -7,7 +7,7 @@ class LinkExpired(DomainError):
     """A one-time link was used, replaced or has run out."""
 
     code, status = "link_expired", 410
-    sentence = "このリンクは使用済みか、有効期限が切れています。もう一度リンクを申し込んでください。"
+    sentence = "このリンクは使用済みか、有効期限が切れています。"
 
 
 class TooManyAttempts(DomainError):

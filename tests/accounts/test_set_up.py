@@ -53,7 +53,9 @@ def test_the_link_works_once_and_none_is_given_afterwards(app: Flask, client: Fl
     path = first_path(app)
     client.post(path, data={**PERSON, **OFFICE})
 
-    assert client.get(path).status_code == 410
+    used = client.get(path)
+    assert used.status_code == 410
+    assert "ログインしてください" in used.text
     assert client.post(path, data={**PERSON, **OFFICE, "person-email": "two@example.jp"}).status_code == 410
     assert inviting.first_link() is None
     assert db.session.scalar(select(func.count()).select_from(User)) == 1
