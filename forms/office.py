@@ -7,10 +7,11 @@ from typing import Any
 from wtforms import Field
 
 from forms.base import PlatformForm
-from forms.choice_fields import Checkboxes, SingleCheckbox
+from forms.choice_fields import Checkboxes, Select, SingleCheckbox
 from forms.fields import CodeLike, LongText, Number, Text
 from forms.validators import Required
 from platform_app.dates import DateNotUnderstood, parse_date
+from platform_app.places.municipalities import PREFECTURES
 from platform_app.vocabulary.applications import AttachmentKind, Declaration
 from platform_app.vocabulary.office import OFFICE_LABELS, Desk, Office
 from platform_app.vocabulary.profile import PROFILE_ITEMS
@@ -99,15 +100,16 @@ def _field(name: str, default: Any) -> Field:
     checks = [Required()] if name in NOT_EMPTY else []
     if name in CHOSEN:
         return Checkboxes(label, choices=CHOSEN[name], hint=hint, columns=2)
+    if name == "prefecture":
+        return Select(label, checks, choices=[(one, one) for one in PREFECTURES], hint=hint)
     if isinstance(default, bool):
         return SingleCheckbox(label, hint=hint)
     if isinstance(default, int):
         return Number(label, hint=hint, limit=3)
     if isinstance(default, tuple) or name in PROSE:
         return LongText(label, checks, hint=hint, limit=LONGEST, rows=4)
-    if name in {"postal_code", "fax"}:
-        return CodeLike(label, checks, hint=hint, limit=60)
-    return Text(label, checks, hint=hint, limit=300)
+    kind, limit = (CodeLike, 60) if name in {"postal_code", "fax"} else (Text, 300)
+    return kind(label, checks, hint=hint, limit=limit)
 
 
 def _lines(text: Any) -> list[str]:

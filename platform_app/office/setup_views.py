@@ -1,5 +1,6 @@
 """The first set-up of an empty platform: who administers it, and the office's own words."""
 
+from dataclasses import replace
 from typing import Any
 
 from flask import Blueprint, flash, redirect, render_template, url_for
@@ -55,7 +56,8 @@ def begin(token: str) -> ResponseReturnValue:
         if all([office.validate(), person.validate()]):
             return _set_up(token, person.values(), office.settings())
     else:
-        office.show(queries.current())
+        # Whose municipalities the forms offer must be chosen: what was set beforehand would easily stay.
+        office.show(replace(queries.current(), prefecture=""))
     page = render_template("setup/begin.html", person_form=person, form=office, forms=[person, office])
     return page, 422 if office.is_submitted() else 200
 

@@ -1,6 +1,6 @@
 """The office's settings: what can be set, the value before anybody sets it, and the words beside it.
 
-Defaults are neutral: an installation starts without the name of any prefecture.
+Defaults are neutral. The set-up of an empty platform asks for the prefecture, whatever stands here.
 """
 
 from dataclasses import dataclass

@@ -1,5 +1,6 @@
 """An empty platform is set up once, through a link that only the server's operator sees."""
 
+import re
 from datetime import UTC, datetime
 
 from flask import Flask
@@ -86,6 +87,22 @@ def test_what_was_typed_stays_when_something_is_wrong_and_nothing_is_stored(app:
     assert "電話窓口は" in page.text
     assert db.session.scalar(select(func.count()).select_from(User)) == 0
     assert db.session.scalars(select(AccessLink)).one().used_at is None
+
+
+def test_the_prefecture_is_chosen_by_nobody_beforehand_and_one_that_has_municipalities(
+    app: Flask, client: FlaskClient
+) -> None:
+    """A name that is none, such as one without 県, would leave the forms without any municipality."""
+    path = first_path(app)
+
+    shown = client.get(path).text
+    assert 'value="様式第1号"' in shown
+    assert not re.search(r'<option[^>]*value="徳島県"[^>]*selected', shown)
+    page = client.post(path, data={**PERSON, **OFFICE, "prefecture": "徳島"})
+    assert page.status_code == 422
+    assert "選択肢の中から選んでください" in page.text
+    assert client.post(path, data={**PERSON, **OFFICE, "prefecture": "鳥取県"}).location == "/sign-in"
+    assert "境港市" in client.get("/apply/join").text
 
 
 def test_the_command_line_gives_links_and_never_takes_a_password(app: Flask) -> None:
