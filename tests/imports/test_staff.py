@@ -75,6 +75,13 @@ def test_without_the_tick_nothing_is_applied_and_the_page_says_so(officer: Flask
     assert count_as_of(date(2024, 4, 26)) == 0
 
 
+def test_a_decider_is_told_who_applies_what_was_read(client_as: SignIn) -> None:
+    decider = client_as(Role.DECIDER)
+    preview = upload(decider, LEGACY.read_bytes()).removesuffix("/columns")
+
+    assert "登載は、担当又は管理者が行います" in decider.get(preview).get_data(as_text=True)
+
+
 def test_a_register_that_moved_shows_the_new_preview(officer: FlaskClient) -> None:
     preview = upload(officer, LEGACY.read_bytes()).removesuffix("/columns")
     token = token_in(officer.get(preview).get_data(as_text=True))
