@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field, replace
 from typing import Protocol
 
-from platform_app.vocabulary.accounts import MEMBER_ROLES, STAFF_ROLES
+from platform_app.vocabulary.accounts import MEMBER_ROLES, STAFF_ROLES, SYSTEM_NAME
 
 #: Capacities of those who hold no account.
 VISITOR, APPLICANT, SYSTEM = "visitor", "applicant", "system"
@@ -79,7 +79,7 @@ def visitor(*, channel: str = "web", request_id: str = "") -> Actor:
     return Actor(frozenset({VISITOR}), "", channel=channel, request_id=request_id)
 
 
-def system(label: str = "system") -> Actor:
+def system(label: str = SYSTEM_NAME) -> Actor:
     """The platform itself, at the command line or in the worker."""
     return Actor(frozenset({SYSTEM}), label, channel="system")
 

@@ -3,8 +3,9 @@
 from dataclasses import dataclass
 from typing import Any
 
+from platform_app.actor import APPLICANT, SYSTEM, VISITOR
 from platform_app.trail import AuditEntry
-from platform_app.vocabulary.accounts import Role
+from platform_app.vocabulary.accounts import SYSTEM_NAME, Role
 from platform_app.vocabulary.actions import Action
 from platform_app.vocabulary.applications import ApplicationStatus, Channel, Procedure
 from platform_app.vocabulary.organisations import OrganisationKind, RegisterChange, Standing, Theme
@@ -25,6 +26,9 @@ _CODES = {
     "action": Action,
 }
 
+#: Capacities of those who hold no account.
+WITHOUT_ACCOUNT = {VISITOR: "ログインなし", APPLICANT: "申請者", SYSTEM: SYSTEM_NAME}
+
 
 @dataclass(frozen=True)
 class Difference:
@@ -44,12 +48,18 @@ def action_label(entry: AuditEntry) -> str:
 
 def channel_label(entry: AuditEntry) -> str:
     """Return the channel in words."""
-    return Channel.label_of(entry.channel)
+    return SYSTEM_NAME if entry.channel == SYSTEM else Channel.label_of(entry.channel)
 
 
 def capacities_label(entry: AuditEntry) -> list[str]:
     """Return the roles of the actor in words."""
-    return [Role.label_of(code) for code in entry.capacities.split()]
+    return [WITHOUT_ACCOUNT.get(code) or Role.label_of(code) for code in entry.capacities.split()]
+
+
+def actor_label(entry: AuditEntry) -> str:
+    """Return who acted, and in which capacity unless the name says it."""
+    roles = [role for role in capacities_label(entry) if role != entry.actor_label]
+    return "　".join([entry.actor_label, "、".join(roles)]).strip("　")
 
 
 def differences(entry: AuditEntry) -> list[Difference]:

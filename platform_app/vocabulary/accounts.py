@@ -14,5 +14,8 @@ class Role(Code):
     EDITOR = "editor", "団体編集者"
 
 
+#: Whom the platform names where it acts of itself.
+SYSTEM_NAME = "システム"
+
 STAFF_ROLES = frozenset({Role.VIEWER, Role.OFFICER, Role.DECIDER, Role.ADMINISTRATOR})
 MEMBER_ROLES = frozenset({Role.REPRESENTATIVE, Role.EDITOR})
