@@ -220,6 +220,16 @@ def test_a_page_says_first_that_an_event_is_not_held(app: Flask, client: Any, of
     assert "この催しは延期になりました" in page
     assert "会場が使えなくなりました。" in page
     assert "参加を申し込む" not in page
+    assert "受付期間" not in page
+
+
+def test_the_days_of_reception_begin_where_a_beginning_is_set(app: Flask, client: Any) -> None:
+    until = now() + timedelta(days=3)
+    one, two = event(closes_at=until), event(opens_at=now() - timedelta(days=1), closes_at=until)
+
+    assert "受付期間：令和" in (page := client.get(f"/events/{one.id}").text)
+    assert "から令和" not in page[page.index("受付期間") :].partition("</p>")[0]
+    assert "から令和" in client.get(f"/events/{two.id}").text.partition("受付期間")[2].partition("</p>")[0]
 
 
 def test_what_was_announced_for_some_time_and_held_later_shows_both(app: Flask, client: Any, officer: Actor) -> None:
