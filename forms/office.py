@@ -1,6 +1,6 @@
 """The settings page, made from the declaration of the settings."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from functools import cache
 from typing import Any
 
@@ -8,7 +8,7 @@ from wtforms import Field
 
 from forms.base import PlatformForm
 from forms.choice_fields import Checkboxes, Select, SingleCheckbox
-from forms.fields import CodeLike, LongText, Number, Text
+from forms.fields import CodeLike, Email, LongText, Number, Text
 from forms.validators import Required
 from platform_app.dates import DateNotUnderstood, parse_date
 from platform_app.places.municipalities import PREFECTURES
@@ -25,6 +25,12 @@ CHOSEN: dict[str, list[tuple[str, str]]] = {
 }
 #: Settings that are texts of several lines.
 PROSE = frozenset({"lead", "about", "charter", "eligibility", "privacy"})
+#: Settings that are codes, with the length they may have.
+CODES: dict[str, tuple[Callable[..., Field], int]] = {
+    "postal_code": (CodeLike, 60),
+    "fax": (CodeLike, 60),
+    "email": (Email, 254),
+}
 LONGEST = 20000
 LAST_HOUR = 24
 NOT_EMPTY = frozenset({"platform_name", "office_name", "prefecture", "addressee"})
@@ -108,7 +114,7 @@ def _field(name: str, default: Any) -> Field:
         return Number(label, hint=hint, limit=3)
     if isinstance(default, tuple) or name in PROSE:
         return LongText(label, checks, hint=hint, limit=LONGEST, rows=4)
-    kind, limit = (CodeLike, 60) if name in {"postal_code", "fax"} else (Text, 300)
+    kind, limit = CODES.get(name, (Text, 300))
     return kind(label, checks, hint=hint, limit=limit)
 
 

@@ -79,9 +79,11 @@ def test_a_newer_link_ends_the_one_before(app: Flask, client: FlaskClient) -> No
 def test_what_was_typed_stays_when_something_is_wrong_and_nothing_is_stored(app: Flask, client: FlaskClient) -> None:
     path = first_path(app)
 
-    page = client.post(path, data={**PERSON, **OFFICE, "person-password": "short", "desks": "no number"})
+    wrong = {"person-password": "short", "desks": "no number", "email": "jimukyoku"}
+    page = client.post(path, data={**PERSON, **OFFICE, **wrong})
 
     assert page.status_code == 422
+    assert "メールアドレスは、「info@example.jp」のように" in page.text
     assert "みほん県プラットフォーム" in page.text
     assert "12文字以上" in page.text
     assert "電話窓口は" in page.text
