@@ -110,6 +110,15 @@ def test_a_correction_through_the_page_keeps_what_was_typed_until_the_reason_is_
     assert "なおした会" in browser.get(f"/staff/members/{row.number}").get_data(as_text=True)
 
 
+def test_the_offices_list_writes_its_days_as_the_office_does(client_as: Callable[..., FlaskClient]) -> None:
+    factories.member(date(2023, 5, 1))
+
+    page = client_as(Role.OFFICER).get("/staff/members/").text
+
+    assert "令和5年5月1日" in page
+    assert "2023-05-01" not in page
+
+
 def test_labels_and_periods_print(app: Flask, client_as: Callable[..., FlaskClient]) -> None:
     factories.member(date(2023, 5, 1))
     browser = client_as(Role.VIEWER)
