@@ -24,6 +24,15 @@ from platform_app.schema import upgrade
 from tests import chromium
 
 PICTURES = Path(__file__).parent / "pictures"
+#: The bundled typefaces and no others, so that a picture looks the same wherever it is taken.
+TYPEFACES = """<?xml version="1.0"?>
+<!DOCTYPE fontconfig SYSTEM "fonts.dtd">
+<fontconfig>
+  <dir>{fonts}</dir>
+  <cachedir>{cache}</cachedir>
+  <match><edit name="family" mode="append" binding="weak"><string>BIZ UDPGothic</string></edit></match>
+</fontconfig>
+"""
 #: Names of the pictures that this run took.
 TAKEN: set[str] = set()
 #: Width and height of the window in CSS pixels, and how finely it is drawn.
@@ -93,7 +102,9 @@ def open_studio() -> Iterator[Studio]:
             upgrade()
             load()
         Thread(target=server.serve_forever, daemon=True).start()
-        with chromium.started() as browser:
+        typefaces = Path(folder) / "fonts.conf"
+        typefaces.write_text(TYPEFACES.format(fonts=PICTURES.parents[1] / "reports" / "fonts", cache=folder), "utf-8")
+        with chromium.started(FONTCONFIG_FILE=str(typefaces)) as browser:
             yield Studio(app, address, browser)
         server.shutdown()
 

@@ -19,14 +19,17 @@ def where() -> str | None:
 
 
 @contextmanager
-def started() -> Iterator[Browser]:
-    """Start the system's Chromium; without one there is nothing to look with: skip the test, or fail it under CI."""
+def started(**environment: str) -> Iterator[Browser]:
+    """Start the system's Chromium, with more variables in its environment.
+
+    Without one there is nothing to look with: skip the test, or fail it under CI.
+    """
     path = where()
     if path is None:
         # Playwright would advise to download one, which a closed network does not allow.
         give_up = pytest.fail if os.environ.get("CI") else pytest.skip
         give_up("Chromium is not installed: make browser")
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=path, args=ARGUMENTS)
+        browser = playwright.chromium.launch(executable_path=path, args=ARGUMENTS, env={**os.environ, **environment})
         yield browser
         browser.close()
