@@ -74,7 +74,12 @@ def difference_rows(
     rows = []
     for item in items:
         old, new = before.get(item.key) or "", after.get(item.key) or ""
-        if (list(old) if not isinstance(old, str) else old) != (list(new) if not isinstance(new, str) else new):
+        if _chosen(old) != _chosen(new):
             was, now = (printed(item, value, place_label=place_label) for value in (old, new))
             rows.append({"label": item.label, "before": was or "（なし）", "after": now or "（なし）"})
     return rows
+
+
+def _chosen(value: Stored) -> str | list[str]:
+    """Return a value as it is compared: in which order codes were ticked or imported says nothing."""
+    return value if isinstance(value, str) else sorted(value)

@@ -315,3 +315,10 @@ def test_every_text_is_tagged_in_reading_order_for_people_who_listen(name: str) 
     assert {element["/S"] for element in elements} & {"/H1", "/H2"}
     marked = sum(len(element["/K"]) for element in elements)
     assert marked == sum(isinstance(mark, TextMark) for page in pages_of(parts) for mark in page)
+
+
+def test_the_order_of_codes_is_no_difference() -> None:
+    """An imported entry keeps its own order; a form hands the codes over in that of its boxes."""
+    before, after = {"themes": ["suicide_prevention", "poverty"]}, {"themes": ["poverty", "suicide_prevention"]}
+
+    assert difference_rows(PROFILE_ITEMS, before, after, place_label=str) == []
