@@ -32,6 +32,13 @@ def join() -> ResponseReturnValue:
     return render_template("portal/join.html", declarations=open_declarations())
 
 
+@bp.get("/apply")
+@allow(PUBLIC)
+def apply() -> ResponseReturnValue:
+    """Lead whoever shortened a printed address to where every procedure begins."""
+    return redirect(url_for(".join"))
+
+
 @bp.get("/accessibility")
 @allow(PUBLIC)
 def accessibility() -> ResponseReturnValue:
