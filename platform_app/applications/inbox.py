@@ -97,6 +97,14 @@ class Page:
         return self.first + len(self.lines) - 1 if self.lines else 0
 
 
+def tab_for(name: str, status: str) -> InboxTab:
+    """Return the tab that was asked for; a status that it does not hold opens the one that does."""
+    tab = InboxTab(name) if name in set(InboxTab) else InboxTab.WAITING
+    if any(held == status for held in TABS[tab]):
+        return tab
+    return next((one for one, statuses in TABS.items() if any(held == status for held in statuses)), tab)
+
+
 def counts(asked: Filter, *, viewer: Actor) -> dict[InboxTab, int]:
     """Return how many applications each tab holds under the same filter."""
     everywhere = replace(asked, tab=InboxTab.ALL, status="")

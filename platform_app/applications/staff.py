@@ -49,6 +49,7 @@ def index() -> ResponseReturnValue:
     """List what waits, under the filter of the address."""
     form = InboxForm(batches=[(str(batch.id), batch_name(batch)) for batch in queries.newest_batches()])
     asked = _asked(form)
+    form.tab.data = asked.tab.value
     return render_template(
         "applications_staff/index.html",
         search=form,
@@ -64,9 +65,8 @@ def _asked(form: InboxForm) -> inbox.Filter:
     """Read the filter; what the address says wrongly asks for nothing."""
     ok = form.validate()
     typed = {name: value for name, value in form.values().items() if ok or name not in form.errors}
-    tab = typed.get("tab") or InboxTab.WAITING.value
     return inbox.Filter(
-        tab=InboxTab(tab) if tab in set(InboxTab) else InboxTab.WAITING,
+        tab=inbox.tab_for(typed.get("tab") or "", typed.get("status") or ""),
         words=typed.get("q") or "",
         status=typed.get("status") or "",
         procedure=typed.get("procedure") or "",

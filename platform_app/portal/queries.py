@@ -2,6 +2,7 @@
 
 from sqlalchemy import func, select
 
+from platform_app.applications.inbox import WITH_OFFICE
 from platform_app.applications.models import Application
 from platform_app.applications.workflow import OPEN_STATUSES
 from platform_app.dates import today
@@ -9,7 +10,7 @@ from platform_app.extensions import db
 
 
 def waiting() -> dict[str, int]:
-    """Return how many applications stand in each open status, and how many are overdue."""
+    """Return how many applications stand in each open status, and how many are overdue with the office."""
     rows = db.session.execute(
         select(Application.status, func.count())
         .where(Application.status.in_([s.value for s in OPEN_STATUSES]))
@@ -20,7 +21,7 @@ def waiting() -> dict[str, int]:
         db.session.scalar(
             select(func.count())
             .select_from(Application)
-            .where(Application.status.in_([s.value for s in OPEN_STATUSES]), Application.due_on < today())
+            .where(Application.status.in_([s.value for s in WITH_OFFICE]), Application.due_on < today())
         )
         or 0
     )

@@ -1,7 +1,9 @@
 """The inbox: what waits, since when, for whom; and who may be the same organisation."""
 
+import re
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
+from html import unescape
 from typing import Any
 
 import pytest
@@ -17,6 +19,7 @@ from platform_app.applications.inbox import Filter
 from platform_app.applications.models import Application
 from platform_app.applications.operations import reviewing
 from platform_app.extensions import db
+from platform_app.portal.queries import waiting
 from platform_app.vocabulary.accounts import Role
 from platform_app.vocabulary.applications import ApplicationStatus as S
 from platform_app.vocabulary.applications import Procedure
@@ -208,3 +211,37 @@ def test_no_address_of_the_inbox_breaks_it(app: Flask, client_as: Callable[..., 
 
     for address in ADDRESSES:
         assert browser.get(f"/staff/applications/{address}").status_code == 200, address
+
+
+def test_every_figure_of_the_first_page_leads_to_what_it_counts(
+    app: Flask, client_as: Callable[..., FlaskClient]
+) -> None:
+    """Each opens the list with as many applications as it says, not an empty tab."""
+    people = People()
+    standing = (S.SUBMITTED, S.IN_REVIEW, S.RETURNED, S.AWAITING_DECISION)
+    with dates.frozen(MONDAY):
+        for status in standing:
+            brought_to(status, Procedure.JOIN, people)
+
+    with dates.frozen(MONDAY + timedelta(days=90)):
+        browser = client_as(Role.OFFICER)
+        home = browser.get("/staff/").text
+        led = re.findall(r'href="(/staff/applications/\?[^"]*)"', home)
+        found = [browser.get(unescape(address)).text for address in led]
+        assert waiting()["overdue"] == 3
+
+    assert len(led) == len(standing) + 1
+    assert [len(re.findall(r'href="/staff/applications/\d+"', page)) for page in found] == [1, 1, 1, 1, 3]
+
+
+@pytest.mark.parametrize(("tab", "status"), [("", "returned"), ("waiting", "awaiting_decision"), ("done", "submitted")])
+def test_a_status_opens_the_tab_that_holds_it(
+    app: Flask, client_as: Callable[..., FlaskClient], tab: str, status: str
+) -> None:
+    people = People()
+    for each in (S.SUBMITTED, S.RETURNED, S.AWAITING_DECISION):
+        brought_to(each, Procedure.JOIN, people)
+    page = client_as(Role.OFFICER).get(f"/staff/applications/?tab={tab}&status={status}").text
+
+    assert "条件に合う申請はありません。" not in page
+    assert f'name="tab" type="hidden" value="{inbox.tab_for(tab, status)}"' in page
