@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import lru_cache
 from typing import Any
 
+from werkzeug.datastructures import MultiDict
 from wtforms import Field
 
 from forms import validators as rules
@@ -55,6 +56,14 @@ ACCEPTED_ENDINGS = (
 LONGEST = 2000
 
 
+def as_sent(profile: Mapping[str, Any]) -> MultiDict[str, str]:
+    """Return an entry as a browser would send it back untouched."""
+    sent: MultiDict[str, str] = MultiDict()
+    for key, value in profile.items():
+        sent.setlist(key, [value] if isinstance(value, str) else list(value))
+    return sent
+
+
 class Statement(SingleCheckbox):
     """A statement to agree to, named in its refusal: there are several on the page."""
 
@@ -92,6 +101,11 @@ class EntryForm(OneTimeForm):
     def profile(self) -> dict[str, str | list[str]]:
         """Return the entry as plain values by item; what can not be kept is left empty."""
         return {item.key: _kept(self[item.key]) or ([] if _is_list(item) else "") for item in self.items}
+
+    def untouched(self, base: Mapping[str, Any]) -> frozenset[str]:
+        """Return the items that say what the entry ``base`` says, however each of them is spelt."""
+        before = type(self)(formdata=as_sent(base), meta={"csrf": False})
+        return frozenset(item.key for item in self.items if _says(self[item.key]) == _says(before[item.key]))
 
     def audiences(self) -> dict[str, str]:
         """Return the chosen audience of every item that has a choice."""
@@ -145,6 +159,11 @@ def _is_list(item: ProfileItem) -> bool:
 
 def _kept(field: Field) -> Any:
     return field.data if _can_be_kept(field) and field.data != OUTSIDE else None
+
+
+def _says(field: Field) -> Any:
+    """Return what a field says; the order of a list says nothing."""
+    return frozenset(field.data) if isinstance(field.data, list) else field.data
 
 
 def _can_be_kept(field: Field) -> bool:

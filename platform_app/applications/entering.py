@@ -5,9 +5,8 @@ from datetime import date
 from typing import Any
 
 from flask import current_app, request, url_for
-from werkzeug.datastructures import MultiDict
 
-from forms.applications import OUTSIDE, EntryForm, chosen_files, entry_form
+from forms.applications import OUTSIDE, EntryForm, as_sent, chosen_files, entry_form
 from platform_app.actor import Actor
 from platform_app.applications.attachments import CheckedFile, check_upload
 from platform_app.applications.errors import FileRefused
@@ -98,7 +97,7 @@ def base_of(application: Application) -> Profile | None:
 
 def judged(application: Application) -> EntryForm:
     """Return the form of what is stored after judging it as if it had just been sent."""
-    base, sent = base_of(application), _as_sent(application.profile)
+    base, sent = base_of(application), as_sent(application.profile)
     for key in (item.key for item in office.open_items() if item.choosable):
         sent[f"visibility_{key}"] = application.audience_of(key).value
     for code in application.declarations:
@@ -113,21 +112,9 @@ def judged(application: Application) -> EntryForm:
     return form
 
 
-def _as_sent(profile: Profile) -> MultiDict[str, str]:
-    """Return an entry as a browser would send it back untouched."""
-    sent: MultiDict[str, str] = MultiDict()
-    for key, value in profile.items():
-        sent.setlist(key, [value] if isinstance(value, str) else list(value))
-    return sent
-
-
 def untouched(form: EntryForm, base: Profile | None) -> frozenset[str]:
     """Return the items that say what the entry said before, however each of them is spelt."""
-    if base is None:
-        return frozenset()
-    place = str(base.get("municipality", ""))
-    before = new_form(Procedure.CHANGE, place, base=base, formdata=_as_sent(base), meta={"csrf": False})
-    return frozenset(item.key for item in form.items if form[item.key].data == before[item.key].data)
+    return frozenset() if base is None else form.untouched(base)
 
 
 def _needed(procedure: str) -> tuple[str, ...]:

@@ -10,7 +10,7 @@ from werkzeug.datastructures import MultiDict
 from forms.applications import OUTSIDE, EntryForm, chosen_files, entry_form
 from forms.proxy import PaperWithdrawal, paper_entry_form
 from platform_app.applications.attachments import CheckedFile, check_upload
-from platform_app.applications.entering import PATIENCE, contents_of, place_of
+from platform_app.applications.entering import PATIENCE, base_of, contents_of, place_of, untouched
 from platform_app.applications.errors import FileRefused
 from platform_app.applications.models import Application
 from platform_app.applications.operations.applying import Contents
@@ -94,13 +94,18 @@ def judged_paper(application: Application) -> Any:
     sent.update({f"declare_{code}": "y" for code in application.declarations or ()})
     procedure = Procedure(application.procedure)
     form = paper_form(procedure, application.municipality, formdata=sent, meta={"csrf": False})
-    is_complete_paper(form)
+    is_complete_paper(form, application)
     return form
 
 
-def is_complete_paper(form: Any) -> bool:
-    """Judge a form that goes on to its confirmation: what the paper leaves empty is no error, but remembered."""
+def is_complete_paper(form: Any, application: Application) -> bool:
+    """Judge a form that goes on to its confirmation: what the paper leaves empty is no error, but remembered.
+
+    What a change leaves as it is registered is no error either, however odd.
+    """
     form.validate()
+    if isinstance(form, EntryForm):
+        form.forgive(untouched(form, base_of(application)))
     form.blanks = form.missing()
     is_elsewhere = isinstance(form, EntryForm) and form["municipality"].data == OUTSIDE
     if is_elsewhere and not form.errors and not place_of(form):
@@ -111,7 +116,7 @@ def is_complete_paper(form: Any) -> bool:
 def told_in(form: Any, application: Application) -> Contents:
     """Return what a typed form says, with its reception."""
     if isinstance(form, EntryForm):
-        contents = contents_of(form)
+        contents = contents_of(form, base_of(application))
     else:
         contents = Contents(
             declarations=application.declarations, leave_on=form.leave_on.data, reason=form.reason.data or ""

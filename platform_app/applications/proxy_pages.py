@@ -188,7 +188,7 @@ def receive(form: Any, application: Application) -> ResponseReturnValue:
     if isinstance(form, EntryForm) and look_up(form):
         return typing_page(form, application)
     is_draft = bool({"save", "detach"} & set(request.form))
-    is_fine = form.is_storable() if is_draft else proxy_forms.is_complete_paper(form)
+    is_fine = form.is_storable() if is_draft else proxy_forms.is_complete_paper(form, application)
     kept, refused = uploads_of(form) if isinstance(form, EntryForm) else ([], [])
     for name, sentence in refused:
         form.add_error(name, sentence)

@@ -16,6 +16,7 @@ from platform_app.errors import DomainError, NotFound
 from platform_app.members import operations, queries
 from platform_app.members.entry_text import audience_texts, difference_texts, item_text
 from platform_app.members.models import Member, MemberRecord
+from platform_app.members.profile import Profile
 from platform_app.members.staff import labels
 from platform_app.office.queries import current as office
 from platform_app.office.queries import open_items
@@ -85,13 +86,20 @@ def correction_form(line: MemberRecord) -> EntryForm:
 
     Only the name is compulsory: an entry taken over from an older register may lack the rest.
     """
-    stored = (line.municipality, full_place_label(line.municipality)) if line.municipality else None
+    place, places = line.municipality, place_choices(office().prefecture)
+    is_elsewhere = place and place not in {code for code, _name in places}
+    stored = (place, full_place_label(place)) if is_elsewhere else None
     items = tuple(replace(item, required=item.key == "name", choosable=False) for item in open_items(for_web=False))
-    made = entry_form(items, (), place_choices(office().prefecture), stored_place=stored)
+    made = entry_form(items, (), places, stored_place=stored)
     fields = {
         "correction": LongText("訂正の理由", [Required()], rows=3, hint="何が、なぜ誤っていたかを書いてください。")
     }
     return type("CorrectionForm", (made,), fields)()  # type: ignore[no-any-return]
+
+
+def said_by(form: EntryForm, line: MemberRecord) -> Profile:
+    """Return the entry as it was corrected; what was not touched keeps the spelling of the line."""
+    return form.profile() | {key: line.profile[key] for key in form.untouched(line.profile)}
 
 
 @bp.route("/lines/<int:line_id>/correct", methods=["GET", "POST"])
@@ -104,7 +112,7 @@ def correct(number: int, line_id: int) -> ResponseReturnValue:
     if form.validate_on_submit():
         try:
             operations.correct(
-                member, record_id=line_id, profile=form.profile(), reason=form["correction"].data, by=actor()
+                member, record_id=line_id, profile=said_by(form, line), reason=form["correction"].data, by=actor()
             )
         except DomainError as error:
             form.add_error(None, error.message)

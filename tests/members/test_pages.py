@@ -119,6 +119,22 @@ def test_the_offices_list_writes_its_days_as_the_office_does(client_as: Callable
     assert "2023-05-01" not in page
 
 
+def test_a_correction_changes_only_what_was_corrected(client_as: Callable[..., FlaskClient]) -> None:
+    """The page spells a postal code with its hyphen; a register that was taken over may not."""
+    row = factories.member(name="もとの会", postal_code="7700941")
+    line = row.records[-1]
+    url = f"/staff/members/{row.number}/lines/{line.id}/correct"
+    browser = client_as(Role.OFFICER)
+    page = browser.get(url).get_data(as_text=True)
+    typed = {k: v for k, v in line.profile.items() if v}
+    typed |= {"name": "なおした会", "postal_code": "770-0941", "correction": "聞き誤り", "submission_token": "t" * 24}
+    assert browser.post(url, data=typed).status_code == 302
+
+    db.session.expire_all()
+    assert (row.records[-1].name, row.records[-1].postal_code) == ("なおした会", "7700941")
+    assert page.count('value="362018"') == 2  # once among the municipalities, once among the areas
+
+
 def test_labels_and_periods_print(app: Flask, client_as: Callable[..., FlaskClient]) -> None:
     factories.member(date(2023, 5, 1))
     browser = client_as(Role.VIEWER)
