@@ -54,13 +54,22 @@ def stored_place(place: str) -> tuple[str, str] | None:
 def typed_paper(application: Application) -> Any:
     """Return the form with what was just sent."""
     request.max_content_length = PATIENCE * current_app.config["MAX_CONTENT_LENGTH"]
-    return paper_form(Procedure(application.procedure), application.municipality)
+    return _paper_of(application)
+
+
+def _paper_of(application: Application, **options: Any) -> Any:
+    """Return the form for a proxy entry; how and when it first arrived is not asked again for a correction."""
+    form = paper_form(Procedure(application.procedure), application.municipality, **options)
+    if application.number is not None:
+        form.channel.label.text = "訂正が届いた方法"
+        del form["arrived_on"], form["arrived_time"]
+    return form
 
 
 def stored_paper(application: Application) -> Any:
     """Return the form that shows a stored proxy entry."""
     procedure = Procedure(application.procedure)
-    form = paper_form(procedure, application.municipality, formdata=None)
+    form = _paper_of(application, formdata=None)
     arrived = to_tokyo(application.arrived_at) if application.arrived_at else None
     more: dict[str, Any] = {
         "channel": application.channel,
@@ -92,8 +101,7 @@ def judged_paper(application: Application) -> Any:
         sent.setlist(key, [value] if isinstance(value, str) else value)
     sent.update({f"visibility_{key}": application.audience_of(key).value for key in CHOOSABLE_KEYS})
     sent.update({f"declare_{code}": "y" for code in application.declarations or ()})
-    procedure = Procedure(application.procedure)
-    form = paper_form(procedure, application.municipality, formdata=sent, meta={"csrf": False})
+    form = _paper_of(application, formdata=sent, meta={"csrf": False})
     is_complete_paper(form, application)
     return form
 
@@ -121,7 +129,8 @@ def told_in(form: Any, application: Application) -> Contents:
         contents = Contents(
             declarations=application.declarations, leave_on=form.leave_on.data, reason=form.reason.data or ""
         )
-    return replace(contents, channel=channel_of(form), arrived_at=form.arrived_at() or application.arrived_at)
+    arrived_at = form.arrived_at() if "arrived_on" in form else None
+    return replace(contents, channel=channel_of(form), arrived_at=arrived_at or application.arrived_at)
 
 
 def channel_of(form: Any) -> Channel:

@@ -81,13 +81,13 @@ def compare(application_id: int) -> ResponseReturnValue:
         return redirect(url_for("applications_staff.show", application_id=application_id))
     proxy.refuse_typist(application, actor())
     form = read_back.blind_form(application, is_sent=True)
-    if not form.validate():
+    if not read_back.is_readable(form, application):
         return _blind_page(application, form, 422)
     second = read_back.second_of(application, form)
     differences = read_back.differing(application, second)
     is_settled = request.form.get("stage") == read_back.SETTLE
     page = read_back.settling(application, differences, is_sent=is_settled)
-    if is_settled and page.validate():
+    if is_settled and page.validate(application):
         return _settle(application, form, second, differences, page)
     return _settle_page(application, form, page, 422 if is_settled else 200)
 
@@ -116,7 +116,7 @@ def _settle(
 ) -> ResponseReturnValue:
     """Record the read-back, or show the page again with the reason why not."""
     version = str(page.form["version"].data)
-    settled = page.settled(differences, read_back.parts_of(application).others, application.address)
+    settled = page.settled(application, differences)
     by = proxy_pages.agent(application.channel, application.name)
     try:
         proxy.read_back(

@@ -24,6 +24,7 @@ from platform_app.members.models import MemberRecord
 from platform_app.office import queries as office
 from platform_app.places import municipality_in
 from platform_app.places.naming import place_choices
+from platform_app.vocabulary.actions import Action
 from platform_app.vocabulary.applications import Declaration, Procedure
 from platform_app.vocabulary.organisations import Visibility
 from platform_app.vocabulary.profile import CHOOSABLE_KEYS, ITEMS_BY_KEY, ProfileItem
@@ -42,14 +43,19 @@ class Parts:
 
 
 def parts_of(application: Application) -> Parts:
-    """Return what is read back and how; of a change also every item that it touches is typed again."""
+    """Return what is read back and how; of a change also every item that it touches is typed again.
+
+    The paper of a correction carries another day than the one on which the application arrived.
+    """
+    is_corrected = any(step.action == Action.RETURN for step in application.steps)
+    arrival = () if is_corrected else ("arrived_on",)
     if application.procedure == Procedure.WITHDRAW:
-        return Parts(("leave_on", "arrived_on"), ("reason",))
+        return Parts(("leave_on", *arrival), ("reason",))
     items = [item.key for item in office.open_items(for_web=False)]
     is_change = application.procedure == Procedure.CHANGE
     blind = [key for key in items if key in BLIND_KEYS or (is_change and key in changes_of(application))]
     others = [key for key in items if key not in blind]
-    more = ("changed_on", "arrived_on") if is_change else ("arrived_on",)
+    more = ("changed_on", *arrival) if is_change else arrival
     return Parts(
         (*_with_audiences(blind), *more), (*_with_audiences(others), "reason" if is_change else "declarations")
     )
@@ -90,10 +96,23 @@ def blind_form(application: Application, *, is_sent: bool) -> Any:
     return form
 
 
+def is_readable(form: Any, application: Application) -> bool:
+    """Judge what a second person sent; what says the same as the first person's is fine, however odd."""
+    form.validate()
+    form.forgive(form.untouched(application.profile))
+    return not form.errors
+
+
 def second_of(application: Application, form: Any) -> dict[str, Any]:
     """Return what the second person typed, as plain values."""
-    said = told_by(form, parts_of(application).blind)
+    said = _spelt(told_by(form, parts_of(application).blind), form, application)
     return said | ({"municipality": place_of(form)} if said.get("municipality") == OUTSIDE else {})
+
+
+def _spelt(said: dict[str, Any], form: Any, application: Application) -> dict[str, Any]:
+    """Return what was typed; what says the same as the first person's keeps the first person's spelling."""
+    entry = application.profile
+    return said | {key: entry[key] for key in form.untouched(entry) & said.keys()}
 
 
 def differing(application: Application, second: Mapping[str, Any]) -> dict[str, tuple[Any, Any]]:
@@ -116,11 +135,11 @@ class Settling:
         """Return the forms of the page whose errors are shown."""
         return [self.form, self.anew, self.rest]
 
-    def validate(self) -> bool:
+    def validate(self, application: Application) -> bool:
         """Judge the whole page; a box to type anew counts only where it was chosen."""
         is_fine = self.form.validate()
         self.anew.validate()
-        self.rest.validate()
+        is_readable(self.rest, application)
         counting = {key for key in self.keys if self.form[f"choice_{key}"].data == ANEW}
         for field in self.anew:
             if field.short_name not in counting:
@@ -128,23 +147,22 @@ class Settling:
         self.rest["submission_token"].errors = []
         return bool(is_fine and not self.anew.errors and not self.rest.errors)
 
-    def settled(
-        self, differences: Mapping[str, tuple[Any, Any]], others: tuple[str, ...], address: str
-    ) -> dict[str, Any]:
+    def settled(self, application: Application, differences: Mapping[str, tuple[Any, Any]]) -> dict[str, Any]:
         """Return the values that are right: the chosen ones, and the other items as compared.
 
-        ``address`` tells the municipality of an organisation outside the prefecture.
+        The address tells the municipality of an organisation outside the prefecture.
         """
+        others = parts_of(application).others
         anew = told_by(self.anew, self.keys)
         chosen = {
             key: {FIRST: first, SECOND: second, ANEW: anew.get(key)}[self.form[f"choice_{key}"].data]
             for key, (first, second) in differences.items()
         }
-        found = told_by(self.rest, others) | chosen
+        found = _spelt(told_by(self.rest, others), self.rest, application) | chosen
         if "declarations" in others:
             found["declarations"] = self.rest.ticked()
         if found.get("municipality") == OUTSIDE:
-            place = municipality_in(str(found.get("address") or address), office.current().prefecture)
+            place = municipality_in(str(found.get("address") or application.address), office.current().prefecture)
             found["municipality"] = (place.city_code or place.code) if place else ""
         return found
 

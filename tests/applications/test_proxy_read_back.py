@@ -10,6 +10,7 @@ from flask import Flask
 from platform_app.applications.errors import NotReadBack, NotSettled, OwnApplication, OwnEntry
 from platform_app.applications.models import Application
 from platform_app.applications.operations import deciding, proxy, reviewing
+from platform_app.applications.queries import changes_of
 from platform_app.errors import StaleVersion
 from platform_app.extensions import db
 from platform_app.vocabulary.profile import CHOOSABLE_KEYS
@@ -136,14 +137,22 @@ def test_what_is_typed_again_after_a_return_is_read_back_again(app: Flask, clien
     officer = factories.actor("officer")
     proxy.read_back(application, version=application.version, second={}, settled={}, by=officer)
     reviewing.return_for_correction(application, points=[("phone", "番号を確かめてください。")], by=officer)
-    arrived = application.arrived_at
+    arrived, address = application.arrived_at, f"/staff/entry/{application.id}"
 
-    assert browser.post(f"/staff/entry/{application.id}", data=typed(phone="088-000-7777")).status_code == 302
-    assert browser.post(f"/staff/entry/{application.id}/confirm").status_code == 302
+    assert 'name="arrived_on-day"' not in browser.get(address).get_data(as_text=True)
+    sent = {key: value for key, value in typed(phone="088-000-7777").items() if not key.startswith("arrived_")}
+    assert browser.post(address, data=sent).status_code == 302
+    assert "受付番号は変わりません" in browser.get(f"{address}/confirm").get_data(as_text=True)
+    assert browser.post(f"{address}/confirm").status_code == 302
 
     after = newest()
     assert (after.status, after.phone, after.read_back_at) == ("submitted", "088-000-7777", None)
     assert after.arrived_at == arrived
+    reader = client_as("officer")
+    assert "到達日" not in reader.get(f"{address}/read-back").get_data(as_text=True)
+    again = second(after, **{"arrived_on-day": "9"})
+    assert reader.post(f"{address}/read-back", data=settling(after, again)).status_code == 302
+    assert newest().arrived_at == arrived
 
 
 # --- Read-back of the other procedures, and a session that ended ---------------
@@ -177,7 +186,7 @@ def test_a_withdrawal_is_read_back_by_its_days_and_its_reason_compared(app: Flas
 
 def test_what_a_change_touches_is_typed_again_from_the_present_entry(app: Flask, client_as: Any) -> None:
     member = factories.member(
-        name="つながる会", phone="088-000-1111", email="", website="https://example.jp/old", postal_code="770-0941"
+        name="つながる会", phone="088-000-1111", email="", website="https://example.jp/old", fax="088-000-2（代）"
     )
     browser, reader = client_as("officer"), client_as("officer")
     application = started(browser, procedure="change", member=str(member.number))
@@ -193,6 +202,9 @@ def test_what_a_change_touches_is_typed_again_from_the_present_entry(app: Flask,
     assert "https://example.jp/new" not in blind
     page = reader.post(address, data=typed(**new) | audiences).get_data(as_text=True)
     assert "すべて一致しました" in page
+    answer = reader.post(address, data=settling(newest(), typed(**new) | audiences) | {"rest-website": ""})
+    assert answer.status_code == 302, answer.get_data(as_text=True)
+    assert list(changes_of(newest())) == ["website"]
 
 
 def test_a_session_that_ended_loses_nothing_that_was_typed(

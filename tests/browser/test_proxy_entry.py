@@ -63,6 +63,7 @@ def test_a_fax_is_typed_in_and_read_back(desk: Windows) -> None:
     officer.press("この内容で受け付ける")
     number = officer.page.locator(".receipt__number").inner_text()
     # Nobody reads back what they typed.
+    officer.press("この申請を開く")
     officer.press(officer.named("読合せ"), 403)
 
     second = desk(SECOND)
