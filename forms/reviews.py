@@ -68,6 +68,14 @@ class PointForm(Form):
     item = PointItem("項目", prompt="全体について")
     sentence = PointSentence("直していただきたいこと", limit=500, rows=2)
 
+    def validate(self, extra_validators: Any = None) -> bool:
+        """An item that is named without a word would be lost, and the applicant never asked for it."""
+        is_fine = super().validate(extra_validators)
+        if is_fine and self.item.data and not (self.sentence.data or "").strip():
+            self.sentence.errors = ["項目を選んだときは、直していただきたいことを入力してください。"]
+            return False
+        return bool(is_fine)
+
 
 class ReturnForm(PlatformForm):
     """差戻し: reasons tied to items; rows left empty count for nothing."""

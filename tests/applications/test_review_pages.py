@@ -156,6 +156,10 @@ def test_a_return_names_items_and_grows_by_rows(app: Flask, client_as: ClientAs)
         "points-2-item": "name",
         "points-2-sentence": "",
     }
+    silent = browser.post(url(application, "/return"), data=form)
+    assert silent.status_code == 422
+    assert silent.text.count("項目を選んだときは、直していただきたいことを入力してください。") == 2
+    form["points-2-item"] = ""
 
     more = browser.post(url(application, "/return"), data=form | {"more": "1"})
     assert more.status_code == 200
