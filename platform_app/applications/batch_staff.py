@@ -70,9 +70,10 @@ def add(batch_id: int) -> ResponseReturnValue:
     """Add what was ticked."""
     chosen = [number_in(text) for text in request.form.getlist("chosen")]
     batch = batches.batch(batch_id, viewer=actor())
-    if chosen:
-        batching.add(batch, application_ids=chosen, by=actor())
-    return _back(batch_id, f"{len(chosen)}件を審査回に加えました。" if chosen else "加える申請を選んでください。")
+    if not chosen:
+        return _back(batch_id, "加える申請を選んでください。", "error")
+    batching.add(batch, application_ids=chosen, by=actor())
+    return _back(batch_id, f"{len(chosen)}件を審査回に加えました。")
 
 
 @bp.post("/<int:batch_id>/remove/<int:application_id>")

@@ -310,3 +310,17 @@ def test_a_row_without_its_reason_is_shown_again_with_everything_typed(
     assert page.status_code == 422
     assert "理由を入力してください。" in page.text
     assert db.session.get_one(Application, one.id).status == S.AWAITING_DECISION
+
+
+def test_adding_nothing_is_no_success(app: Flask, client_as: Callable[..., FlaskClient]) -> None:
+    browser = client_as(Role.OFFICER)
+    opened = browser.post(
+        "/staff/batches/", data={"closes_on-year": "R12", "closes_on-month": "4", "closes_on-day": "1"}
+    )
+
+    browser.get(opened.headers["Location"])  # what it says of the opening is read
+
+    page = browser.post(f"{opened.headers['Location']}/add", follow_redirects=True).text
+
+    assert "加える申請を選んでください。" in page
+    assert "完了" not in page.split("加える申請を選んでください。", maxsplit=1)[0][-400:]
