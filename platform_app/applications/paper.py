@@ -13,7 +13,7 @@ from platform_app.extensions import db
 from platform_app.members.models import MemberRecord
 from platform_app.office import queries as office
 from platform_app.places.naming import place_label
-from platform_app.vocabulary.applications import Procedure
+from platform_app.vocabulary.applications import Declaration, Procedure
 from platform_app.vocabulary.organisations import Visibility
 from platform_app.vocabulary.profile import ITEMS_BY_KEY, PROFILE_ITEMS, ProfileItem
 from reports.documents import Use, difference_rows, entry_values, membership_application, withdrawal_notice
@@ -107,6 +107,15 @@ def audience_labels(application: Application) -> list[tuple[str, str]]:
         for item in shown_items(application)
         if item.choosable
     ]
+
+
+def statements(application: Application) -> list[tuple[str, str]]:
+    """Return (statement, whether it was ticked) of those that the office asks for; only joining has them."""
+    if application.procedure != Procedure.JOIN:
+        return []
+    ticked = set(application.declarations or ())
+    asked = [one for one in Declaration if one in office.open_declarations() or one.value in ticked]
+    return [(one.label, "印あり" if one.value in ticked else "印なし") for one in asked]
 
 
 def missing_glyphs(entry: Mapping[str, Any]) -> dict[str, list[str]]:

@@ -101,6 +101,7 @@ def page_of(
         buttons=_buttons(application),
         sections=paper.sections(application),
         audiences=paper.audience_labels(application),
+        statements=paper.statements(application),
         missing=paper.glyph_warnings(application.profile),
         note=note or NoteForm(formdata=None),
         assign=assign,
@@ -168,9 +169,9 @@ def pdf(content: bytes, name: str) -> ResponseReturnValue:
 @allow(OFFICE)
 def start(application_id: int) -> ResponseReturnValue:
     """Take it into review."""
-    application = _touched(application_id)
-    reviewing.start_review(application, by=actor())
-    return _back(application_id, "審査を始めました。担当になりました。")
+    application = reviewing.start_review(_touched(application_id), by=actor())
+    is_mine = application.assignee_id == actor().user_id
+    return _back(application_id, f"審査を始めました。{'担当になりました。' if is_mine else ''}")
 
 
 @bp.post("/<int:application_id>/forward")

@@ -1,6 +1,8 @@
 """The office's pages of one application: buttons, forms, confirmations, papers."""
 
 from collections.abc import Callable
+from datetime import date
+from typing import Any
 
 import pytest
 from flask import Flask
@@ -13,6 +15,7 @@ from platform_app.applications.operations.applying import Contents
 from platform_app.applications.review_sheet import sheet
 from platform_app.applications.workflow import actions_from
 from platform_app.extensions import db
+from platform_app.office.queries import open_declarations
 from platform_app.rights import may
 from platform_app.trail import AuditEntry
 from platform_app.vocabulary.accounts import Role
@@ -170,6 +173,39 @@ def test_a_return_names_items_and_grows_by_rows(app: Flask, client_as: ClientAs)
     points = db.session.query(ReturnPoint).order_by(ReturnPoint.id)
     kept = [(point.item, point.sentence) for point in points]
     assert kept == [("phone", "市外局番から"), ("", "規約を付けてください")]
+
+
+def _sent(procedure: Procedure, member_id: int | None = None, **said: Any) -> Application:
+    by = visitor().for_member(member_id) if member_id else visitor()
+    begun = applying.start(None, procedure=procedure, contents=Contents(**said), by=by, member_id=member_id)[0]
+    return applying.submit(begun, by=by if member_id else visitor().for_application(begun.id))
+
+
+def test_the_office_sees_what_was_declared_and_when_and_why_something_changed(app: Flask, client_as: ClientAs) -> None:
+    """The check-list asks for the declarations; a sheet that came by FAX may lack some."""
+    member = factories.member()
+    joining = _sent(Procedure.JOIN, profile=factories.profile(), declarations=("charter_read",))
+    moved = {"profile": {"address": "徳島市"}, "changed_on": date(2026, 4, 1), "reason": "移転のため"}
+    changing = _sent(Procedure.CHANGE, member_id=member.id, **moved)
+    browser = client_as(Role.VIEWER)
+
+    joins, changes = browser.get(url(joining)).text, browser.get(url(changing)).text
+
+    assert (joins.count("印あり"), joins.count("印なし")) == (1, len(open_declarations()) - 1)
+    assert "令和8年4月1日（水）" in changes
+    assert "移転のため" in changes
+    assert "印なし" not in changes
+
+
+def test_taking_over_a_review_says_whose_it_is(app: Flask, client_as: ClientAs) -> None:
+    people = People()
+    application = brought_to(S.SUBMITTED, Procedure.JOIN, people)
+    reviewing.assign(application, assignee_id=people.officer.user_id, by=people.officer)
+
+    page = client_as(Role.OFFICER).post(url(application, "/start"), follow_redirects=True).text
+
+    assert "審査を始めました。" in page
+    assert "担当になりました" not in page
 
 
 def test_checks_notes_and_the_officer_are_recorded(app: Flask, client_as: ClientAs) -> None:
