@@ -79,6 +79,10 @@ class LineageForm(PlatformForm):
         "沿革の種類",
         [Required()],
         choices=[(change.value, change.label) for change in (RegisterChange.MERGER, RegisterChange.INCORPORATION)],
+        hint=(
+            "合併を登載すると、この団体の在籍は異動日に終わります。"
+            "法人化では終わりません。法人が新しく入会した場合は、元の団体の退会届も入力してください。"
+        ),
     )
     successor = CodeLike("後継となる会員の番号", [Required()], hint="会員番号を入力してください。")
     linked_on = CodeLike("異動日", [Required(), WarekiDate()], hint=DATE_HINT)

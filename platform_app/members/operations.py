@@ -12,7 +12,7 @@ from platform_app.counters import at_least, next_number
 from platform_app.dates import now
 from platform_app.errors import MissingReason, NotFound
 from platform_app.extensions import db
-from platform_app.members.errors import NotAMember
+from platform_app.members.errors import ItsOwnSuccessor, KnownLineage, NotAMember
 from platform_app.members.following import FOLLOWERS
 from platform_app.members.models import Member, MemberBigram, MemberLink, MemberRecord
 from platform_app.members.profile import differences
@@ -172,6 +172,16 @@ def _carry_on(  # noqa: PLR0913
     )
 
 
+def _refuse_known_lineage(predecessor: Member, successor: Member, kind: RegisterChange) -> None:
+    same = select(MemberLink.id).where(
+        MemberLink.predecessor_id == predecessor.id,
+        MemberLink.successor_id == successor.id,
+        MemberLink.kind == kind.value,
+    )
+    if db.session.scalar(same) is not None:
+        raise KnownLineage
+
+
 @operation(Action.LINK_MEMBERS)
 def link(  # noqa: PLR0913
     predecessor: Member, *, successor_id: int, kind: RegisterChange, linked_on: date, note: str, by: Actor
@@ -181,8 +191,11 @@ def link(  # noqa: PLR0913
     On a merger the predecessor's line ends as 合併 on that day; both numbers stay.
     """
     successor = db.session.get(Member, successor_id)
-    if successor is None or successor.id == predecessor.id:
+    if successor is None:
         raise NotFound
+    if successor.id == predecessor.id:
+        raise ItsOwnSuccessor(field="successor")
+    _refuse_known_lineage(predecessor, successor, kind)
     if kind is RegisterChange.MERGER:
         _carry_on(predecessor, change=kind, standing=Standing.MERGED, effective_on=linked_on, note=note, by=by)
     row = MemberLink(

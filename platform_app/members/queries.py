@@ -76,7 +76,8 @@ def register_as_of(on: date, *, known_at: datetime | None = None) -> Select[Memb
 def narrowed(statement: Select[Any], search: Search) -> Select[Any]:
     """Narrow a register to what somebody looks for.
 
-    Words are matched, folded, against every name the organisation ever had.
+    Words are matched, folded, against every name the organisation ever had, and the names
+    of those that were merged into it or became it.
     """
     if search.kind:
         statement = statement.where(MemberRecord.kind == search.kind)
@@ -85,8 +86,15 @@ def narrowed(statement: Select[Any], search: Search) -> Select[Any]:
     if search.municipality:
         statement = statement.where(MemberRecord.municipality == search.municipality)
     for word in search.words.split():
-        statement = statement.where(Member.id.in_(_members_named(folding.search_key(word))))
+        statement = statement.where(Member.id.in_(_heirs_of(folding.search_key(word))))
     return statement
+
+
+def _heirs_of(key: str) -> Select[int]:
+    """Members with a name that contains the folded word, and whatever they became since."""
+    found = _members_named(key).cte(recursive=True)
+    became = select(MemberLink.successor_id).join(found, MemberLink.predecessor_id == found.c.member_id)
+    return select(found.union(became).c.member_id)
 
 
 def _members_named(key: str) -> Select[int]:

@@ -135,6 +135,25 @@ def test_a_correction_changes_only_what_was_corrected(client_as: Callable[..., F
     assert page.count('value="362018"') == 2  # once among the municipalities, once among the areas
 
 
+def test_a_lineage_that_can_not_be_is_said_beside_its_number(client_as: Callable[..., FlaskClient]) -> None:
+    row, other = factories.member(), factories.member()
+    url = f"/staff/members/{row.number}/lineage"
+    typed = {"kind": "incorporation", "linked_on": "R6.4.1", "note": ""}
+    browser = client_as(Role.OFFICER)
+
+    for successor, sentence in (
+        (str(row.number), "この団体自身は、後継になれません。"),
+        ("八", "その番号の会員は見つかりません。"),
+        ("9" * 30, "その番号の会員は見つかりません。"),
+    ):
+        refused = browser.post(url, data={**typed, "successor": successor})
+        assert refused.status_code == 422
+        assert refused.get_data(as_text=True).count(sentence) == 2, successor
+    assert browser.post(url, data={**typed, "successor": f"第{other.number}号"}).status_code == 302
+    twice = browser.post(url, data={**typed, "successor": str(other.number)})
+    assert "この沿革は、すでに登載されています。" in twice.get_data(as_text=True)
+
+
 def test_labels_and_periods_print(app: Flask, client_as: Callable[..., FlaskClient]) -> None:
     factories.member(date(2023, 5, 1))
     browser = client_as(Role.VIEWER)

@@ -215,6 +215,29 @@ def test_a_merger_ends_the_predecessor_and_keeps_both_numbers(app: Flask) -> Non
     assert record_on(one.id, date(2024, 4, 1)).standing == Standing.MERGED  # type: ignore[union-attr]
 
 
+def test_what_was_merged_or_incorporated_is_found_under_its_old_name(app: Flask) -> None:
+    """However many steps ago, and nothing else is found with it."""
+    first = factories.member(name="さざなみの会", name_kana="サザナミノカイ")
+    second = factories.member(name="みなとの会", name_kana="ミナトノカイ")
+    third = factories.member(name="NPO法人うみべ", name_kana="ウミベ")
+    factories.member(name="やまの会", name_kana="ヤマノカイ")
+    steps = ((first, second, RegisterChange.MERGER), (second, third, RegisterChange.INCORPORATION))
+    for before, after, kind in steps:
+        operations.link(
+            before,
+            successor_id=after.id,
+            kind=kind,
+            linked_on=date(2024, 4, 1),
+            note="",
+            by=factories.actor(Role.OFFICER),
+        )
+
+    found = page_as_of(date(2024, 5, 1), Search(words="さざなみ"), Page(1))
+
+    assert [line.name for line in found] == ["みなとの会", "NPO法人うみべ"]
+    assert count_as_of(date(2024, 5, 1), Search(words="さざなみ の会")) == 2
+
+
 def test_an_organisation_that_left_can_not_be_suspended(app: Flask) -> None:
     row = factories.member(date(2023, 2, 20))
     _withdraw(row, date(2023, 6, 1))
