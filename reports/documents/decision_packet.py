@@ -32,14 +32,14 @@ DATES = (("起案日", "{drafted_on}"), ("決裁日", "{decided_on}"), ("施行�
 
 APPLICATIONS = Table(
     (
-        Column("number", "番号", 10, "center"),
-        Column("receipt_number", "受付番号", 25),
-        Column("kind_label", "区分", 16),
-        Column("name", "団体名", 46),
-        Column("received_on", "受付日", 32),
+        Column("number", "番号", 9, "center"),
+        Column("receipt_number", "受付番号", 28),
+        Column("kind_label", "区分", 17),
+        Column("name", "団体名", 44),
+        Column("received_on", "受付日", 28),
         Column("channel", "方法", 13),
         Column("checks", "確認結果", 22),
-        Column("proposal", "処理案", 15),
+        Column("proposal", "処理案", 17),
     ),
     "applications",
     empty="この審査回に係る申請及び届出はありません。",

@@ -77,7 +77,7 @@ KNOWN_KEYS = (
 
 def packet(values: Values) -> list[Part]:
     name = str(values.get("name", ""))
-    row = {"receipt_number": "R6-0K7-3XQ", "name": name, "opinion": str(values.get("reason", "")), "number": "1"}
+    row = {"receipt_number": "R08-W-0012-W", "name": name, "opinion": str(values.get("reason", "")), "number": "1"}
     changes = values.get("changes", ())
     assert not isinstance(changes, str)
     answers = [{"sentence": "目的に沿う活動か。", "answer": "適", "note": name}] * 9
@@ -241,6 +241,12 @@ def test_pages_are_numbered_through_when_there_is_more_than_one() -> None:
         assert f"{number} / {len(pages)}" in [mark.text for mark in texts(page)]
     single = pages_of([Part(DOCUMENTS["退会届"], values_of("typical"))])
     assert not any(" / " in mark.text for mark in texts(single[0]))
+
+
+def test_a_receipt_number_in_the_list_of_a_packet_stands_on_one_line() -> None:
+    pages = pages_of(packet(values_of("typical")))
+
+    assert [mark.text for mark in texts(pages[1])].count("R08-W-0012-W") == 4
 
 
 def test_documents_made_by_several_threads_are_the_same_as_one_after_another() -> None:
