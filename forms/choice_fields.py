@@ -25,6 +25,7 @@ class Choices(Described):
     verb = "選択"
     input_type = "radio"
     is_compact = False
+    is_beside = False
 
     def __init__(  # noqa: PLR0913 - each option is one attribute of the choice
         self,
@@ -119,7 +120,7 @@ class Checkboxes(Choices):
 class Visibility(Radios):
     """The audience of one item, set small beside its field: 公開, 会員限定 or 非公開."""
 
-    is_compact = True
+    is_compact = is_beside = True
     is_marked = False
 
     def __init__(self, item: str, validators: Sequence[Check] = (), **options: Any) -> None:

@@ -158,7 +158,7 @@ def choices(field: "Choices", **_options: object) -> Markup:
         for index, (value, label, is_chosen) in enumerate(field.iter_choices())
     ]
     body = element("div", *items, class_="choices", data_columns=field.columns, data_compact=field.is_compact)
-    return group(field, body, data_visibility=True if field.is_compact else None)
+    return group(field, body, data_visibility=True if field.is_beside else None)
 
 
 def _choice(label: str, **attributes: object) -> Markup:

@@ -197,6 +197,15 @@ def test_the_office_sees_what_was_declared_and_when_and_why_something_changed(ap
     assert "印なし" not in changes
 
 
+def test_an_answer_of_the_check_list_is_not_set_beside_the_remark_before_it(app: Flask, client_as: ClientAs) -> None:
+    """The audience of an item is drawn up to the item's own field; what stands above an answer is another's remark."""
+    criterion()
+    page = client_as(Role.OFFICER).get(url(brought_to(S.IN_REVIEW, Procedure.JOIN, People()))).text
+
+    assert 'name="answer_' in page
+    assert "data-visibility" not in page
+
+
 def test_taking_over_a_review_says_whose_it_is(app: Flask, client_as: ClientAs) -> None:
     people = People()
     application = brought_to(S.SUBMITTED, Procedure.JOIN, people)
