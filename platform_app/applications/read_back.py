@@ -1,5 +1,6 @@
 """読合せ as forms: what the second person types blind, what then differs, and what is settled."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -31,6 +32,10 @@ from platform_app.vocabulary.profile import CHOOSABLE_KEYS, ITEMS_BY_KEY, Profil
 
 #: What the second page sends as its stage.
 SETTLE = "settle"
+#: What asks for a variant of the character before it: fonts without that variant show both alike.
+_VARIANT = re.compile("[\ufe00-\ufe0f\U000e0100-\U000e01ef]")
+_CHARACTER = re.compile(f".{_VARIANT.pattern}*", re.DOTALL)
+_NAMED = Markup("（異体字の指定あり）")
 DAYS = {"arrived_on": "到達日", "changed_on": "変更年月日", "leave_on": "退会年月日"}
 
 
@@ -201,11 +206,15 @@ def shown(key: str, value: Any) -> str:
 
 
 def marked(first: str, second: str) -> tuple[Markup, Markup]:
-    """Return both texts with the characters that differ marked."""
+    """Return both texts with the characters that differ marked, and a variant that a screen may not show named."""
     left, right = Markup(), Markup()
-    for step, a, b, c, d in SequenceMatcher(None, first, second, autojunk=False).get_opcodes():
-        left += escape(first[a:b]) if step == "equal" else _mark(first[a:b])
-        right += escape(second[c:d]) if step == "equal" else _mark(second[c:d])
+    mine, yours = _CHARACTER.findall(first), _CHARACTER.findall(second)
+    for step, a, b, c, d in SequenceMatcher(None, mine, yours, autojunk=False).get_opcodes():
+        said, other = "".join(mine[a:b]), "".join(yours[c:d])
+        left += escape(said) if step == "equal" else _mark(said)
+        right += escape(other) if step == "equal" else _mark(other)
+    if first != second and _VARIANT.sub("", first) == _VARIANT.sub("", second):
+        left, right = (text + (_NAMED if _VARIANT.search(text) else "") for text in (left, right))
     return left or Markup("（なし）"), right or Markup("（なし）")
 
 

@@ -11,6 +11,7 @@ from platform_app.applications.errors import NotReadBack, NotSettled, OwnApplica
 from platform_app.applications.models import Application
 from platform_app.applications.operations import deciding, proxy, reviewing
 from platform_app.applications.queries import changes_of
+from platform_app.applications.read_back import marked
 from platform_app.errors import StaleVersion
 from platform_app.extensions import db
 from platform_app.vocabulary.profile import CHOOSABLE_KEYS
@@ -68,6 +69,15 @@ def test_only_what_differs_is_asked_and_the_choice_is_kept_as_a_new_version(app:
     assert after.phone == "088-000-1243"
     assert after.version == version + 1
     assert after.read_back_entry["corrected"] == {"phone": "088-000-1243"}
+
+
+def test_a_variant_that_looks_the_same_is_marked_and_named() -> None:
+    """葛 with and without the selector of its variant: two lines that most screens show alike."""
+    first, second = marked("葛\U000e0100城", "葛城")
+
+    assert (first, second) == ("<mark>葛\U000e0100</mark>城（異体字の指定あり）", "<mark>葛</mark>城")
+    assert marked("髙田", "高田") == ("<mark>髙</mark>田", "<mark>高</mark>田")
+    assert marked("", "あ<b>") == ("（なし）", "<mark>あ&lt;b&gt;</mark>")
 
 
 def test_a_third_spelling_and_another_day_of_arrival_can_be_settled(app: Flask, client_as: Any) -> None:
