@@ -4,15 +4,16 @@ from flask import request
 from flask.typing import ResponseReturnValue
 
 from platform_app.access import STAFF, actor, allow
-from platform_app.applications import notices, queries
+from platform_app.applications import correction_letter, notices, queries
 from platform_app.applications.models import Application
 from platform_app.applications.staff import bp, pdf
 from platform_app.applications.views import handed_out
 from platform_app.dates import DateNotUnderstood, parse_date, today
+from platform_app.errors import NotFound
 from platform_app.office import queries as office
 from platform_app.operation import disclose
 from platform_app.vocabulary.actions import Action
-from platform_app.vocabulary.applications import Procedure
+from platform_app.vocabulary.applications import ApplicationStatus, Procedure
 from platform_app.vocabulary.reviews import NoticeKind
 
 __all__ = ["bp"]
@@ -25,6 +26,17 @@ def notice_pdf(application_id: int, notice_id: int) -> ResponseReturnValue:
     notice = queries.notice(application_id, notice_id, viewer=actor())
     disclose(Action.EXPORT, notice, by=actor(), what={"scope": "notice"})
     return pdf(notices.render_notice(notice), f"notice-{notice.id}.pdf")
+
+
+@bp.get("/<int:application_id>/correction-request.pdf")
+@allow(STAFF)
+def correction_request_pdf(application_id: int) -> ResponseReturnValue:
+    """Print the letter that asks for corrections, for those who are not reached by mail."""
+    application = queries.application(application_id, viewer=actor())
+    if application.status != ApplicationStatus.RETURNED:
+        raise NotFound
+    disclose(Action.EXPORT, application, by=actor(), what={"scope": "correction-request.pdf"})
+    return pdf(correction_letter.correction_pdf(application), f"{application.number}-correction.pdf")
 
 
 @bp.get("/<int:application_id>/attachments/<int:attachment_id>")

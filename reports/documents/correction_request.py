@@ -8,11 +8,30 @@ TITLE = "申請内容の補正について（依頼）"
 BODY = "申請のありました内容について、次のとおり補正をお願いします。"
 
 
-def correction_request(office: Office) -> Document:
-    """Return the letter that asks for corrections.
+ONLINE = QR(
+    "{online_url}",
+    (
+        "インターネットでも補正できます。左の二次元コードからお進みください。",
+        "{online_url}",
+        "紙で補正するときは、この用紙を添えてください。\u3000受付番号 {receipt_number}",
+    ),
+)
+ON_PAPER = QR(
+    "{record_url}",
+    (
+        "補正したものに、この用紙を添えてお送りください。",
+        "受付番号 {receipt_number}",
+        "二次元コードは事務局が使います。",
+    ),
+)
+
+
+def correction_request(office: Office, *, is_online: bool = True) -> Document:
+    """Return the letter that asks for corrections; not everybody can make them online.
 
     Values: those of a letter; ``kind_label``, ``submitted_on``, ``receipt_number``,
-    ``due_on``, ``reasons`` rows of ``label`` and ``reason``, and ``online_url``.
+    ``remarks``, ``reasons`` rows of ``label`` and ``reason``, and ``online_url``, or
+    ``record_url`` for a sheet that comes back.
     """
     table = Table((Column("label", "項目", 30), Column("reason", "補正していただきたいこと", 90)), "reasons", size=9.5)
     return letter(
@@ -24,16 +43,9 @@ def correction_request(office: Office) -> Document:
             ("申請の区分", "{kind_label}"),
             ("申請年月日", "{submitted_on}"),
             ("受付番号", "{receipt_number}"),
-            ("補正の期限", "{due_on}"),
+            ("連絡事項", "{remarks}"),
         ),
         table,
-        QR(
-            "{online_url}",
-            (
-                "インターネットでも補正できます。左の二次元コードからお進みください。",
-                "{online_url}",
-                "紙で補正するときは、この用紙を添えてください。\u3000受付番号 {receipt_number}",
-            ),
-        ),
+        ONLINE if is_online else ON_PAPER,
         Space(2),
     )

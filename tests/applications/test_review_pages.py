@@ -2,11 +2,14 @@
 
 from collections.abc import Callable
 from datetime import date
+from io import BytesIO
 from typing import Any
 
+import pypdf
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
+from sqlalchemy import select
 
 from platform_app.actor import visitor
 from platform_app.applications.models import Application, Notice, Presence, ReturnPoint, ReviewCheck, ReviewNote
@@ -15,6 +18,7 @@ from platform_app.applications.operations.applying import Contents
 from platform_app.applications.review_sheet import sheet
 from platform_app.applications.workflow import actions_from
 from platform_app.extensions import db
+from platform_app.mail.models import ContactTask
 from platform_app.office.queries import open_declarations
 from platform_app.rights import may
 from platform_app.trail import AuditEntry
@@ -215,6 +219,31 @@ def test_taking_over_a_review_says_whose_it_is(app: Flask, client_as: ClientAs) 
 
     assert "審査を始めました。" in page
     assert "担当になりました" not in page
+
+
+def test_what_has_to_be_corrected_prints_as_a_letter_while_it_waits(app: Flask, client_as: ClientAs) -> None:
+    """An applicant without an address of mail is told by FAX or post; the task leads to the letter."""
+    people = People()
+    application = brought_to(S.IN_REVIEW, Procedure.JOIN, people, email="")
+    browser = client_as(Role.OFFICER)
+    assert browser.get(url(application, "/correction-request.pdf")).status_code == 404
+
+    points = [("phone", "市外局番から記入してください。"), ("", "規約を付けてください。")]
+    reviewing.return_for_correction(application, points=points, message="10日までに", by=people.officer)
+    printed = browser.get(url(application, "/correction-request.pdf"))
+
+    words = "".join(page.extract_text() for page in pypdf.PdfReader(BytesIO(printed.data)).pages)
+    for told in (
+        "市外局番から記入してください。",
+        "規約を付けてください。",
+        "10日までに",
+        application.number,
+        "事務連絡",
+    ):
+        assert str(told) in words
+    assert url(application, "/correction-request.pdf") in browser.get(url(application)).text
+    task = db.session.scalars(select(ContactTask).order_by(ContactTask.id.desc())).first()
+    assert f'href="{url(application)}"' in browser.get(f"/staff/mail/tasks/{task.id}").text
 
 
 def test_checks_notes_and_the_officer_are_recorded(app: Flask, client_as: ClientAs) -> None:

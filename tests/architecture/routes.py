@@ -40,6 +40,7 @@ ARGUMENTS: Mapping[tuple[str, str], tuple[str, ...]] = {
     ),
     ("applications_staff.attachment", "application_id"): ("application:join:draft",),
     ("applications_staff", "attachment_id"): ("attachment:draft",),
+    ("applications_staff.correction_request_pdf", "application_id"): ("application:join:returned",),
     ("applications_staff.notice_pdf", "application_id"): ("application:join:approved",),
     ("applications_staff", "notice_id"): ("notice:join:approved",),
     ("proxy_staff", "application_id"): (

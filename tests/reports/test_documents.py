@@ -46,6 +46,7 @@ DOCUMENTS: dict[str, Document] = {
     "不承認通知書": rejection_notice(OFFICE),
     "退会受理通知書": withdrawal_receipt(OFFICE),
     "補正依頼": correction_request(OFFICE),
+    "補正依頼（紙）": correction_request(OFFICE, is_online=False),
 }
 KNOWN_KEYS = (
     {item.key for item in PROFILE_ITEMS}
