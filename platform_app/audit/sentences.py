@@ -1,17 +1,22 @@
 """An audit entry in words: one sentence, and the differences field by field."""
 
 from dataclasses import dataclass
+from datetime import date, datetime
 from typing import Any
 
 from platform_app.actor import APPLICANT, SYSTEM, VISITOR
+from platform_app.dates import wareki, wareki_datetime
+from platform_app.members.entry_text import item_text
 from platform_app.trail import AuditEntry
 from platform_app.vocabulary.accounts import SYSTEM_NAME, Role
 from platform_app.vocabulary.actions import Action
 from platform_app.vocabulary.applications import ApplicationStatus, Channel, Procedure
-from platform_app.vocabulary.organisations import OrganisationKind, RegisterChange, Standing, Theme
+from platform_app.vocabulary.organisations import OrganisationKind, RegisterChange, Standing, Theme, Visibility
 from platform_app.vocabulary.profile import ITEMS_BY_KEY
 from platform_app.vocabulary.tables import column_label, table_label
 
+#: Tables whose columns are the items of an entry, and are called and read as the form does.
+_ENTRIES = frozenset({"application", "member_record"})
 _CODES = {
     "status": ApplicationStatus,
     "from_status": ApplicationStatus,
@@ -71,9 +76,9 @@ def differences(entry: AuditEntry) -> list[Difference]:
             found.append(
                 Difference(
                     table_label(change["table"]),
-                    column_label(column),
-                    "" if hidden else _shown(column, before),
-                    "" if hidden else _shown(column, after),
+                    _name(change["table"], column),
+                    "" if hidden else _value(change["table"], column, before),
+                    "" if hidden else _value(change["table"], column, after),
                     hidden,
                 )
             )
@@ -91,10 +96,37 @@ def disclosures(entry: AuditEntry) -> list[tuple[str, str]]:
     ]
 
 
+def _name(table: str, column: str) -> str:
+    is_item = table in _ENTRIES and column in ITEMS_BY_KEY
+    return ITEMS_BY_KEY[column].label if is_item else column_label(column)
+
+
+def _value(table: str, column: str, value: Any) -> str:
+    """Return what a column of a table held: an item of an entry as the form prints it."""
+    if table in _ENTRIES and column in ITEMS_BY_KEY and isinstance(value, str | list):
+        return item_text(column, value)
+    if column == "visibility" and isinstance(value, dict):
+        pairs = ((ITEMS_BY_KEY[key].label, code) for key, code in value.items() if key in ITEMS_BY_KEY)
+        return "\u3001".join(f"{label}：{Visibility.label_of(code)}" for label, code in pairs)
+    return _shown(column, value)
+
+
+def _moment(column: str, text: str) -> str:
+    """Return a stored day or instant in the calendar that people use; any other text as it stands."""
+    try:
+        if column.endswith("_at"):
+            return wareki_datetime(datetime.fromisoformat(text))
+        return wareki(date.fromisoformat(text)) if column.endswith("_on") else text
+    except ValueError:
+        return text
+
+
 def _shown(column: str, value: Any) -> str:
     """Return a stored value as people read it."""
     if value is None or value in ("", [], {}):
         return ""
+    if isinstance(value, str):
+        value = _moment(column, value)
     if isinstance(value, bool):
         return "\u25cb" if value else "\u00d7"
     words = value if isinstance(value, list) else [value]
