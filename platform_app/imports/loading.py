@@ -4,6 +4,7 @@ from platform_app import dates
 from platform_app.actor import Actor
 from platform_app.imports import operations, queries
 from platform_app.imports.models import RegisterImport
+from platform_app.imports.package import Refusal, WorkbookRefused
 from platform_app.imports.reading import Choice, read_register
 from platform_app.office.queries import current
 
@@ -18,6 +19,8 @@ def prepare_file(content: bytes, filename: str, *, by: Actor, choice: Choice | N
         choice=choice,
         memory=queries.remembered,
     )
+    if not reading.has_name:
+        raise WorkbookRefused(Refusal.NO_REGISTER)
     return operations.prepare(None, reading=reading, by=by)
 
 

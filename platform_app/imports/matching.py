@@ -4,7 +4,7 @@ import hashlib
 import re
 import unicodedata
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import lru_cache
 from typing import Final
@@ -57,13 +57,17 @@ class Column:
 
 @dataclass(frozen=True)
 class Layout:
-    """A table found in a sheet: its heading rows (1-based, inclusive), columns and stated date."""
+    """A table found in a sheet: its heading rows (1-based, inclusive), columns and stated date.
+
+    ``is_guess`` when no known word told where the headings are.
+    """
 
     sheet: str
     first_heading_row: int
     last_heading_row: int
     columns: tuple[Column, ...]
     as_of: date | None = None
+    is_guess: bool = False
 
     @property
     def fingerprint(self) -> str:
@@ -98,9 +102,9 @@ def find_layout(sheet: Sheet) -> Layout | None:
     for position in range(min(len(sheet.rows), SEARCH_ROWS)):
         for height in (1, 2):
             rows = sheet.rows[position : position + height]
-            if len(rows) < height or not _may_be_headings(rows):
+            if len(rows) < height or not may_be_headings(rows):
                 continue
-            columns = _columns(sheet, rows)
+            columns = columns_of(sheet, rows)
             proposal, recognised = _propose(columns)
             # Of two readings that recognise as much, the one with fewer heading rows is right.
             score = (recognised, -height)
@@ -109,15 +113,7 @@ def find_layout(sheet: Sheet) -> Layout | None:
     if best is None:
         return None
     _, position, layout = best
-    return _with_details(sheet, layout, sheet.rows[:position])
-
-
-def layouts(sheets: Sequence[Sheet]) -> dict[str, Layout]:
-    """Return the tables of all sheets by sheet name, the likeliest register first."""
-    found = {sheet.name: layout for sheet in sheets if (layout := find_layout(sheet))}
-    hidden = {sheet.name for sheet in sheets if sheet.is_hidden}
-    ranked = sorted(found.values(), key=lambda each: (each.sheet in hidden, -len(each.proposal())))
-    return {layout.sheet: layout for layout in ranked}
+    return with_details(sheet, layout, sheet.rows[:position])
 
 
 def target_of(group: str, heading: str, before: str) -> tuple[str, bool]:
@@ -166,7 +162,7 @@ def _propose(columns: Sequence[Column]) -> tuple[dict[int, str], float]:
     return dict(sorted(proposal.items())), score
 
 
-def _may_be_headings(rows: Sequence[Row]) -> bool:
+def may_be_headings(rows: Sequence[Row]) -> bool:
     """Headings are short texts; a row with a number, a date or a long text holds values."""
     cells = [[cell for cell in row.cells if not cell.is_blank] for row in rows]
     return all(
@@ -175,7 +171,7 @@ def _may_be_headings(rows: Sequence[Row]) -> bool:
     )
 
 
-def _columns(sheet: Sheet, rows: Sequence[Row]) -> tuple[Column, ...]:
+def columns_of(sheet: Sheet, rows: Sequence[Row]) -> tuple[Column, ...]:
     """Read one or two heading rows; a merged or empty upper cell reaches over what is below it."""
     upper, lower = rows[0], rows[-1]
     spans = _spans(sheet, upper)
@@ -202,20 +198,20 @@ def _spans(sheet: Sheet, row: Row) -> Mapping[int, int]:
     }
 
 
-def _with_details(sheet: Sheet, layout: Layout, titles: Sequence[Row]) -> Layout:
-    """Add samples of the values, hidden columns and the date that the titles state."""
+def with_details(sheet: Sheet, layout: Layout, titles: Sequence[Row]) -> Layout:
+    """Add samples of the values, columns without a heading, hidden ones and the date that the titles state."""
     body = [row for row in sheet.rows if row.number > layout.last_heading_row]
-    columns = tuple(
-        Column(
-            column.index,
-            column.group,
-            column.heading,
-            _samples(body, column.index),
-            column.index in sheet.hidden_columns,
+    headed = {column.index: column for column in layout.columns}
+    described = (
+        replace(
+            headed.get(index) or Column(index, "", ""),
+            samples=_samples(body, index),
+            is_hidden=index in sheet.hidden_columns,
         )
-        for column in layout.columns
+        for index in range(1, sheet.width + 1)
     )
-    return Layout(layout.sheet, layout.first_heading_row, layout.last_heading_row, columns, _stated_date(titles))
+    columns = tuple(column for column in described if column.heading or column.samples)
+    return replace(layout, columns=columns, as_of=_stated_date(titles))
 
 
 def _samples(body: Sequence[Row], index: int) -> tuple[str, ...]:

@@ -6,10 +6,12 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from platform_app.imports.matching import Column, Layout, layouts
+from platform_app.imports.matching import Column, Layout
 from platform_app.imports.package import Refusal, WorkbookRefused
 from platform_app.imports.rows import ParsedSheet, parse_rows
+from platform_app.imports.sentences import UNHEADED
 from platform_app.imports.structure import column_letters
+from platform_app.imports.tables import layouts
 from platform_app.imports.workbook import read_workbook
 
 #: Given a layout's fingerprint, the targets of its columns in order, or None when never matched.
@@ -50,6 +52,11 @@ class Reading:
         return hashlib.sha256(self.content).hexdigest()
 
     @property
+    def has_name(self) -> bool:
+        """Whether a column is taken for the organisation's name: without one no row can be read."""
+        return "name" in self.mapping.values()
+
+    @property
     def targets(self) -> list[str]:
         """The targets of the layout's columns in order, empty for a column that is not taken."""
         return [self.mapping.get(column.index, "") for column in self.layout.columns]
@@ -68,7 +75,7 @@ def read_register(  # noqa: PLR0913 - each one is a fact of the reading
 
     Without a choice, a matching remembered for the same headings is used, else the
     proposal. Raises WorkbookRefused for a file that can not be read or that holds
-    no register.
+    no table; whether the table is a register only its matching tells, see ``has_name``.
     """
     choice = choice or Choice()
     sheets = read_workbook(content, filename)
@@ -81,7 +88,7 @@ def read_register(  # noqa: PLR0913 - each one is a fact of the reading
     parsed = parse_rows(sheet, layout, mapping, prefecture=prefecture, default_joined_on=choice.default_joined_on)
     notes = [{"code": "hidden_sheet", "sheet": layout.sheet}] if sheet.is_hidden else []
     notes += [{"code": "unread_sheet", "sheet": each.name} for each in sheets if each.name not in found and each.rows]
-    notes += [{"code": "other_sheet", "sheet": name} for name in found if name != layout.sheet]
+    notes += [_other_sheet(each) for each in found.values() if each is not layout]
     return Reading(
         filename,
         content,
@@ -106,11 +113,15 @@ def _mapping(layout: Layout, choice: Choice, memory: Memory | None) -> dict[int,
     return layout.proposal()
 
 
+def _other_sheet(layout: Layout) -> dict[str, Any]:
+    return {"code": "unmatched_sheet" if layout.is_guess else "other_sheet", "sheet": layout.sheet}
+
+
 def _column_notes(columns: Sequence[Column], mapping: Mapping[int, str]) -> list[dict[str, Any]]:
     """Say which hidden columns were read, and which columns were not."""
     notes: list[dict[str, Any]] = []
     for column in columns:
-        words = {"column": column_letters(column.index), "label": column.label}
+        words = {"column": column_letters(column.index), "label": column.label or UNHEADED}
         if column.index not in mapping:
             notes.append({"code": "unread_column", **words})
         elif column.is_hidden:

@@ -9,7 +9,7 @@ from platform_app.dates import wareki
 from platform_app.imports.findings import Finding, Level
 from platform_app.imports.matching import Column
 from platform_app.imports.planning import Planned
-from platform_app.imports.sentences import NOTES
+from platform_app.imports.sentences import NOTES, UNHEADED
 from platform_app.members.entry_text import item_text
 from platform_app.vocabulary.imports import Outcome
 from platform_app.vocabulary.organisations import Standing
@@ -44,7 +44,8 @@ def file_name(text: str) -> str:
 def column(each: Column) -> tuple[int, str, str]:
     """Return a column's number, its label, and what stands in it."""
     samples = "、".join(sample.replace("\n", " ") for sample in each.samples)
-    return each.index, f"{each.letters}列「{each.label}」", f"例：{samples}" if samples else "（値がありません）"
+    heading = f"「{each.label}」" if each.label else f"（{UNHEADED}）"
+    return each.index, f"{each.letters}列{heading}", f"例：{samples}" if samples else "（値がありません）"
 
 
 def only(rows: Sequence[Planned], wanted: str) -> list[Planned]:

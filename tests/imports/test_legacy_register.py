@@ -10,9 +10,10 @@ import pytest
 
 from platform_app.folding import format_postal_code, search_key
 from platform_app.imports.entry import Entry
-from platform_app.imports.matching import Layout, layouts
+from platform_app.imports.matching import Layout
 from platform_app.imports.rows import ParsedSheet, RowKind, parse_rows
 from platform_app.imports.spellings import KIND_BY_KEY
+from platform_app.imports.tables import layouts
 from platform_app.imports.workbook import read_workbook
 from platform_app.places import municipality
 from platform_app.vocabulary.organisations import Theme

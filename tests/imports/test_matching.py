@@ -5,8 +5,9 @@ from datetime import date
 import pytest
 
 from platform_app.imports.headings import HEADINGS, TARGETS
-from platform_app.imports.matching import find_layout, layouts, target_of
+from platform_app.imports.matching import find_layout, target_of
 from platform_app.imports.rows import parse_rows
+from platform_app.imports.tables import guess_layout, layouts
 from platform_app.imports.workbook import read_workbook
 from platform_app.vocabulary.profile import PROFILE_ITEMS
 from tests.imports.sheets import other_office, sheet
@@ -125,6 +126,26 @@ def test_a_layout_in_unknown_words_is_read_once_its_columns_are_matched() -> Non
     assert parsed.entries[0].name == "甲の会"
     assert parsed.entries[0].joined_on == date(2024, 5, 1)
     assert parsed.entries[0].values["municipality"] == "362026"
+
+
+def test_headings_in_unknown_words_are_where_the_table_begins() -> None:
+    layout = guess_layout(sheet(["はなの一覧"], ["よび名", "場", "でんわ"], ["甲の会", "鳴門市", "088"]))
+
+    assert layout is not None
+    assert (layout.first_heading_row, layout.last_heading_row, layout.is_guess) == (2, 2, True)
+    assert [column.samples for column in layout.columns] == [("甲の会",), ("鳴門市",), ("088",)]
+
+
+@pytest.mark.parametrize("rows", [[["メモ"], ["牛乳"]], [["団体の名", "場所"]], [[1, 2], [3, 4]]])
+def test_where_no_texts_stand_over_anything_there_is_no_table(rows: list[list[object]]) -> None:
+    assert guess_layout(sheet(*rows)) is None
+
+
+def test_a_column_with_values_and_no_heading_can_be_matched_too() -> None:
+    layout = find_layout(sheet(["団体名", "住所", None, None], ["甲の会", "徳島市", "佐藤", None]))
+
+    assert layout is not None
+    assert [(column.index, column.label) for column in layout.columns] == [(1, "団体名"), (2, "住所"), (3, "")]
 
 
 def test_items_of_the_entry_all_have_a_word_or_their_label() -> None:

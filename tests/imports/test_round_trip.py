@@ -5,8 +5,8 @@ from typing import Any
 
 import pytest
 
-from platform_app.imports.matching import layouts
 from platform_app.imports.reading import read_register
+from platform_app.imports.tables import layouts
 from platform_app.imports.workbook import read_workbook
 from platform_app.vocabulary.profile import ITEMS_BY_KEY, LIST_KEYS
 from reports.columns import Roster
@@ -93,4 +93,8 @@ def test_names_come_back_with_every_character(form: str) -> None:
 def test_the_sheets_beside_the_list_are_no_registers(form: str) -> None:
     sheets = read_workbook(written(form, [row()]), "会員名簿.csv" if form == "csv" else "会員名簿.xlsx")
 
-    assert list(layouts(sheets)) == [sheets[0].name]
+    first, *others = layouts(sheets).values()
+
+    assert first.sheet == sheets[0].name
+    assert not first.is_guess
+    assert all(each.is_guess for each in others)

@@ -121,6 +121,46 @@ def test_columns_are_matched_by_hand_and_remembered(officer: FlaskClient) -> Non
     assert re.search(r'<option (?=[^>]*value="joined_on")[^>]*selected', again)
 
 
+def test_a_register_in_words_that_nobody_knows_is_matched_by_hand(officer: FlaskClient) -> None:
+    content = saved(
+        workbook(
+            ["加入者の一覧（内部用）"],
+            ["", "はいった日", "なまえ", "よびな", "ばしょ"],
+            [1, "R5.4.1", "甲の会", "こうのかい", "鳴門市大麻町", "内線12"],
+            [2, "R5.5.1", "乙の会", "おつのかい", "徳島市万代町", "内線34"],
+        )
+    )
+    columns = upload(officer, content)
+    page = officer.get(columns).get_data(as_text=True)
+    typed = {
+        "as_of-year": "令和7",
+        "as_of-month": "4",
+        "as_of-day": "1",
+        **{f"column_{index}": target for index, target in enumerate(("", "joined_on", "name", "name_kana"), 1)},
+        "column_6": "phone_extension",
+    }
+
+    answer = officer.post(columns, data=typed)
+
+    assert "団体名の列が分かりませんでした" in page
+    assert "F列（見出しなし）" in page
+    assert answer.status_code == 302
+    row = db.session.scalars(select(RegisterImport)).one()
+    assert row.counts["new"] == 2
+    assert [line["entry"]["values"]["phone_extension"] for line in row.plan] == ["内線12", "内線34"]
+    assert "団体名の列が分かりませんでした" not in officer.get(upload(officer, content)).get_data(as_text=True)
+
+
+def test_from_a_preview_with_nothing_to_add_one_can_go_back_to_the_columns(officer: FlaskClient) -> None:
+    columns = upload(officer, saved(workbook(["団体名", "住所"], ["甲の会", "徳島市"])))
+    officer.post(columns, data={"as_of-year": "R7", "as_of-month": "4", "as_of-day": "1", "column_1": "name"})
+
+    page = officer.get(columns.removesuffix("/columns")).get_data(as_text=True)
+
+    assert "入会日の欄がない団体の入会日" in page
+    assert f'href="{columns}"' in page
+
+
 @pytest.mark.parametrize(
     ("choice", "sentence"),
     [
@@ -146,7 +186,7 @@ def test_a_matching_that_can_not_be_is_refused_with_what_was_chosen_kept(
         (b"%PDF-1.7", "名簿.xlsx", "Excelのファイルとして読み取れませんでした"),
         (b"", "名簿.xlsx", "空です"),
         (bytes.fromhex("d0cf11e0a1b11ae1") + bytes(600), "名簿.xls", ".xls"),
-        (saved(workbook(["メモ", "数"], ["牛乳", 1])), "名簿.xlsx", "名簿の見出しが見つかりません"),
+        (saved(workbook(["買い物のメモ"], ["牛乳"], ["卵"])), "名簿.xlsx", "名簿の見出しが見つかりません"),
     ],
 )
 def test_a_file_that_can_not_be_read_gets_a_sentence(
