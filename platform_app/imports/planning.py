@@ -16,7 +16,7 @@ from platform_app import dates, folding
 from platform_app.imports.entry import Entry
 from platform_app.imports.findings import Finding
 from platform_app.imports.row_reader import LONGEST_QUOTATION
-from platform_app.imports.values import Value
+from platform_app.imports.values import is_lossy_copy, same_value
 from platform_app.members.entry_text import item_text
 from platform_app.vocabulary.imports import Outcome
 from platform_app.vocabulary.organisations import Standing
@@ -182,15 +182,17 @@ def _compare(entry: Entry, known: Known, as_of: date) -> Planned:
     remarks: list[Finding] = []
     for key, told in entry.values.items():
         old = known.profile.get(key, [] if key in LIST_KEYS else "")
-        if _same(old, told):
+        if same_value(old, told):
             continue
-        if told:
+        if told and is_lossy_copy(old, told):
+            remarks.append(_found(entry, key, "lost_characters", value=item_text(key, old)[:LONGEST_QUOTATION]))
+        elif told:
             changes[key] = (old, told)
         elif not _is_remarked(entry, key):
             remarks.append(_found(entry, key, "kept_value", value=item_text(key, old)[:LONGEST_QUOTATION]))
     if entry.joined_on and entry.joined_on != known.joined_on and not _is_default(entry):
         remarks.append(_found(entry, "joined_on", "joined_on_differs", value=dates.wareki(known.joined_on)))
-    if known.standing not in BELONGING:
+    if known.standing not in BELONGING and (entry.left_on is not None or known.standing_on <= as_of):
         return _compare_gone(entry, known)
     planned = Planned(entry, Outcome.DIFFERS, known.member_id, changes, entry.left_on, tuple(remarks))
     return _dated(planned, known, as_of)
@@ -238,9 +240,3 @@ def _is_remarked(entry: Entry, key: str) -> bool:
 
 def _is_default(entry: Entry) -> bool:
     return any(finding.code == "default_joined_on" for finding in entry.findings)
-
-
-def _same(old: Value, told: Value) -> bool:
-    if isinstance(old, list) or isinstance(told, list):
-        return set(old or ()) == set(told or ())
-    return old == told

@@ -19,6 +19,7 @@ from platform_app.imports.spellings import (
 from platform_app.imports.workbook import Cell
 from platform_app.vocabulary.organisations import Theme
 from platform_app.vocabulary.profile import ITEMS_BY_KEY, WHOLE_AREA, ItemKind
+from reports.characters import MISSING
 
 POSTAL_CODE_LENGTH: Final = 7
 CORPORATE_NUMBER: Final = re.compile(r"[0-9]{13}")
@@ -203,6 +204,20 @@ def _parts(text: str, known: Mapping[str, object]) -> list[str]:
             parts.append(MIDDLE_DOT.join(words[:length]))
             words = words[length:]
     return parts
+
+
+def is_lossy_copy(old: Value, told: Value) -> bool:
+    """Whether a text is what an export left of the known one, with the mark for every character it had to drop."""
+    if not (isinstance(old, str) and isinstance(told, str) and MISSING in told):
+        return False
+    return re.fullmatch(".+".join(map(re.escape, told.split(MISSING))), old, re.DOTALL) is not None
+
+
+def same_value(old: Value, told: Value) -> bool:
+    """Whether two values say the same; the order of a list says nothing."""
+    if isinstance(old, list) or isinstance(told, list):
+        return set(old or ()) == set(told or ())
+    return old == told
 
 
 _TEXTS: Final[Mapping[ItemKind, Callable[[str, Note], str]]] = {

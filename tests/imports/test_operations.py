@@ -240,6 +240,33 @@ def test_a_member_that_leaves_by_the_sheet_gets_a_withdrawal_line(app: Flask) ->
     assert (outcomes(back), codes(back)) == (["error"], ["gone_in_register"])
 
 
+def test_a_member_that_will_leave_is_still_one_on_the_day_of_the_sheet(app: Flask) -> None:
+    known()
+    leaving = prepared([7, "甲の会", "R5.2.20", "088-000-1111", "", "R7.6.30退会"])
+    operations.apply(leaving, token=leaving.token, by=system())
+
+    before = prepared([7, "甲の会", "R5.2.20", "088-000-1111", "", ""])
+    on_the_day = prepared([7, "甲の会", "R5.2.20", "088-000-1111", "", ""], as_of=date(2025, 6, 30))
+
+    assert (outcomes(before), codes(before)) == (["same"], [])
+    assert codes(on_the_day) == ["gone_in_register"]
+
+
+def test_the_mark_for_a_lost_character_never_replaces_the_character(app: Flask) -> None:
+    known(corporate_number="8000012010038", representative_name="辻\U000e0100 花子")
+
+    row = mentioned("辻〓 花子")
+    other = mentioned("〓木 花子")
+
+    assert (outcomes(row), codes(row)) == (["same"], ["lost_characters"])
+    assert (outcomes(other), codes(other)) == (["differs"], [])
+
+
+def mentioned(representative: str) -> RegisterImport:
+    content = saved(workbook(["No", "団体名", "代表者名", "入会日"], [7, "甲の会", representative, "R5.2.20"]))
+    return prepare_file(content, "名簿.xlsx", by=system(), choice=Choice(as_of=date(2025, 4, 1)))
+
+
 def test_a_change_before_later_lines_is_an_error_that_names_the_way(app: Flask) -> None:
     known()
     row = prepared([7, "甲の会", "R5.2.20", "088-000-2222", "", ""])
