@@ -6,7 +6,7 @@ from flask.typing import ResponseReturnValue
 from platform_app.access import STAFF, actor, allow
 from platform_app.applications import book
 from platform_app.errors import NotFound
-from platform_app.members.downloads import attachment
+from platform_app.members.downloads import attachment, loses_unseen, losses
 from platform_app.members.periods import OUTPUT, period_form
 from platform_app.operation import disclose
 from platform_app.vocabulary.actions import Action
@@ -34,6 +34,8 @@ def download(output: str) -> ResponseReturnValue:
     if not form.validate():
         raise NotFound
     since, until = form.period()
+    if loses_unseen(output):
+        return losses(APPLICATIONS, book.rows(since, until), {"endpoint": ".download", **form.kept})
     content = book.write(output, since, until)
     disclose(Action.EXPORT, "application", by=actor(), what={"roster": APPLICATIONS.key, "format": output})
     return attachment(APPLICATIONS.title, output, f"{since}_{until}", content)

@@ -1,17 +1,17 @@
 """The office reads and prints the register."""
 
-from datetime import datetime, time, timedelta
+from datetime import date, datetime, time, timedelta
 from typing import Any
 
 from flask import Blueprint, render_template, request
 from flask.typing import ResponseReturnValue
 
-from forms.members import KnownForm
+from forms.members import KnownForm, PeriodForm
 from platform_app import dates
 from platform_app.access import STAFF, actor, allow
 from platform_app.errors import NotFound
 from platform_app.members import queries, rosters
-from platform_app.members.downloads import attachment, scope_of
+from platform_app.members.downloads import attachment, loses_unseen, losses, scope_of
 from platform_app.members.periods import OUTPUT, period_form
 from platform_app.members.queries import Search
 from platform_app.office.queries import current as office
@@ -20,7 +20,6 @@ from platform_app.paging import Page, asked_page
 from platform_app.places.naming import place_choices, place_label
 from platform_app.vocabulary.actions import Action
 from platform_app.vocabulary.organisations import OrganisationKind, RegisterChange, Standing
-from reports.delimited import lost_characters
 from reports.documents.address_labels import SHEETS
 from reports.labels import render_labels
 from reports.rosters.changes import RECONCILIATION, REGISTER_CHANGES
@@ -80,18 +79,13 @@ def download(key: str, output: str) -> ResponseReturnValue:
     form, extract, valid = asked()
     if not valid:
         raise NotFound
-    if output == "cp932.csv" and "confirmed" not in request.args:
-        return _losses(key, extract, form)
+    if loses_unseen(output):
+        _count, found = rosters.rows(key, extract)
+        address = {"endpoint": ".download", "key": key, **form.kept}
+        return losses(rosters.with_places(rosters.ROSTERS[key]), found, address)
     content = rosters.write(key, output, extract)
     _disclose_export(key, output, extract)
     return attachment(rosters.ROSTERS[key].title, output, extract.on.isoformat(), content)
-
-
-def _losses(key: str, extract: rosters.Extract, form: KnownForm) -> ResponseReturnValue:
-    """Show which characters CP932 would lose, before anything is downloaded."""
-    _count, found = rosters.rows(key, extract)
-    lost = lost_characters(rosters.with_places(rosters.ROSTERS[key]), found)
-    return render_template("members_staff/losses.html", lost=lost, key=key, form=form, extract=extract)
 
 
 def _disclose_export(key: str, output: str, extract: rosters.Extract) -> None:
@@ -146,7 +140,10 @@ def changes() -> ResponseReturnValue:
 @allow(STAFF)
 def changes_file(output: str) -> ResponseReturnValue:
     """異動一覧 as a file."""
-    since, until = _period()
+    form = period_form()
+    since, until = _period(form)
+    if loses_unseen(output):
+        return losses(REGISTER_CHANGES, rosters.changes(since, until), {"endpoint": ".changes_file", **form.kept})
     disclose(Action.EXPORT, "member_record", by=actor(), what={"roster": REGISTER_CHANGES.key, "format": output})
     content = rosters.write_changes(output, since, until)
     return attachment(REGISTER_CHANGES.title, output, f"{since}_{until}", content)
@@ -156,13 +153,16 @@ def changes_file(output: str) -> ResponseReturnValue:
 @allow(STAFF)
 def reconciliation_file(output: str) -> ResponseReturnValue:
     """会員数の照合 as a file."""
-    since, until = _period()
+    form = period_form()
+    since, until = _period(form)
+    if loses_unseen(output):
+        found = rosters.reconciliation_rows(since, until, FIGURES)
+        return losses(RECONCILIATION, found, {"endpoint": ".reconciliation_file", **form.kept})
     content = rosters.write_reconciliation(output, since, until, FIGURES)
     return attachment(RECONCILIATION.title, output, f"{since}_{until}", content)
 
 
-def _period() -> tuple[Any, Any]:
-    form = period_form()
+def _period(form: PeriodForm) -> tuple[date, date]:
     if not form.validate():
         raise NotFound
     return form.period()

@@ -48,3 +48,17 @@ def test_the_book_downloads_in_every_format(client_as: Callable[..., FlaskClient
     assert page.status_code == 200
     assert answer.status_code == 200
     assert len(answer.data) > 50
+
+
+def test_cp932_shows_what_would_be_lost_before_it_downloads(client_as: Callable[..., FlaskClient]) -> None:
+    factories.submitted(name="𠮷田の会")
+    browser = client_as(Role.OFFICER)
+    since, until = _period()
+    address = f"/staff/book/list.cp932.csv?since={since}&until={until}"
+
+    page = browser.get(address).get_data(as_text=True)
+
+    assert "𠮷" in page
+    assert "申請受付簿" in page
+    assert "/staff/book/list.cp932.csv?" in page
+    assert browser.get(f"{address}&confirmed=1").data.startswith("受付番号".encode("cp932"))

@@ -55,13 +55,20 @@ def test_every_roster_downloads_in_every_format_and_the_export_is_recorded(
     assert [(entry.changes[0]["roster"], entry.changes[0]["as_of"]) for entry in told] == [(key, "2024-04-01")]
 
 
-def test_cp932_shows_what_would_be_lost_before_it_downloads(client_as: Callable[..., FlaskClient]) -> None:
-    factories.member(name="𠮷田の会")
+@pytest.mark.parametrize("roster", ["rosters/members", "changes", "reconciliation"])
+def test_cp932_shows_what_would_be_lost_before_it_downloads(client_as: Callable[..., FlaskClient], roster: str) -> None:
+    factories.member(date(2024, 5, 1), name="𠮷田の会")
+    browser = client_as(Role.OFFICER)
+    period = "since=2024-04-01&until=2024-06-30"
 
-    page = client_as(Role.OFFICER).get("/staff/members/rosters/members.cp932.csv").get_data(as_text=True)
+    page = browser.get(f"/staff/members/{roster}.cp932.csv?{period}").get_data(as_text=True)
+    answer = browser.get(f"/staff/members/{roster}.cp932.csv?{period}&confirmed=1")
 
     assert "𠮷" in page
     assert "〓" in page
+    assert f"/staff/members/{roster}.cp932.csv?" in page
+    assert answer.headers.getlist("Content-Type") == ["text/csv; charset=Shift_JIS"]
+    assert "〓田の会" in answer.data.decode("cp932")
 
 
 def test_the_distributed_list_holds_only_public_items(client: FlaskClient) -> None:
