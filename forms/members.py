@@ -44,6 +44,10 @@ class KnownForm(MemberSearchForm):
 
     known_on = CodeLike("その時点で登載済みのもの", [WarekiDate()], hint="この日までに登載した内容だけで見るとき")
 
+    def known_day(self) -> date | None:
+        """Return the day up to which lines had to be known, if one was asked for."""
+        return parse_date(self.known_on.data) if self.known_on.data and not self.known_on.errors else None
+
 
 class PeriodForm(SearchForm):
     """A period, both days included."""

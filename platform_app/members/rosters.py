@@ -7,7 +7,7 @@ from typing import Any
 
 from sqlalchemy import func, select
 
-from platform_app.dates import now, wareki, wareki_datetime
+from platform_app.dates import now, wareki
 from platform_app.extensions import db
 from platform_app.folding import format_postal_code
 from platform_app.members.entry_text import difference_texts
@@ -56,7 +56,7 @@ ROSTERS: dict[str, Roster] = {roster.key: roster for roster in (MEMBERS, MEMBERS
 
 @dataclass(frozen=True)
 class Extract:
-    """Which lines a roster holds: the date, the knowledge, the search; ``scope`` says it in words."""
+    """Which lines a roster holds: the date, the knowledge, the search; ``scope`` says the last two in words."""
 
     on: date
     known_at: datetime | None = None
@@ -65,10 +65,7 @@ class Extract:
 
     def stamp(self, count: int) -> Stamp:
         """Return what every output states of itself."""
-        parts = [self.scope] if self.scope else []
-        if self.known_at is not None:
-            parts.append(f"\uff08{wareki_datetime(self.known_at)}\uff09")
-        return Stamp(self.on, now(), "".join(parts), count)
+        return Stamp(self.on, now(), self.scope, count)
 
 
 def with_places(roster: Roster) -> Roster:

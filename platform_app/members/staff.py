@@ -46,12 +46,11 @@ def asked() -> tuple[KnownForm, rosters.Extract, bool]:
     """Read from the address which lines are wanted."""
     form = KnownForm().offer(place_choices(office().prefecture))
     valid = form.validate()
-    known_at = None
-    if form.known_on.data and not form.known_on.errors:
-        day = dates.parse_date(form.known_on.data) + timedelta(days=1)
-        known_at = datetime.combine(day, time(), dates.TOKYO)
-    on = form.day(dates.today())
-    return form, rosters.Extract(on, known_at, Search(**form.criteria()), scope_of(form)), valid
+    known, on = form.known_day(), form.day(dates.today())
+    known_at = datetime.combine(known + timedelta(days=1), time(), dates.TOKYO) if known else None
+    scope = [scope_of(form), f"{dates.wareki(known)}までに登載した内容" if known else ""]
+    said = "、".join(part for part in scope if part)
+    return form, rosters.Extract(on, known_at, Search(**form.criteria()), said), valid
 
 
 @bp.get("/")

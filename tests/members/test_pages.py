@@ -71,6 +71,19 @@ def test_cp932_shows_what_would_be_lost_before_it_downloads(client_as: Callable[
     assert "〓田の会" in answer.data.decode("cp932")
 
 
+def test_a_list_of_what_was_known_says_until_when_in_words(client_as: Callable[..., FlaskClient]) -> None:
+    factories.member(date(2023, 2, 20))
+    browser = client_as(Role.OFFICER)
+    asked = "as_of=2023-07-14&known_on=2023-07-20"
+
+    page = browser.get(f"/staff/members/?{asked}").get_data(as_text=True)
+    content = browser.get(f"/staff/members/rosters/members_brief.print.xlsx?{asked}").data
+    stated = openpyxl.load_workbook(io.BytesIO(content)).worksheets[0]["A2"].value
+
+    assert "令和5年7月14日現在（令和5年7月20日までに登載した内容）" in page
+    assert "範囲：令和5年7月20日までに登載した内容" in str(stated)
+
+
 def test_the_distributed_list_holds_only_public_items(client: FlaskClient) -> None:
     factories.member(phone="088-999-1234", email="himitsu@example.jp", contact_name="秘密の人")
 
