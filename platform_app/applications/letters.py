@@ -16,7 +16,7 @@ def recipient_of(application: Application) -> Recipient:
         email=application.email,
         phone=application.phone,
         fax=application.fax,
-        postal_address=f"{application.postal_code} {application.address} {application.building}".strip(),
+        postal_address=application.postal_address,
         member_id=application.member_id,
         application_id=application.id,
     )
@@ -71,6 +71,6 @@ def recipient_of_member(record: MemberRecord) -> Recipient:
         email=record.email,
         phone=record.phone,
         fax=record.fax,
-        postal_address=f"{record.postal_code} {record.address} {record.building}".strip(),
+        postal_address=record.postal_address,
         member_id=record.member_id,
     )

@@ -139,7 +139,7 @@ def addresses(event: Event, on: date | None = None) -> tuple[list[Address], int]
     labels = [
         Address(
             postal_code=format_postal_code(line.postal_code),
-            address=line.address,
+            address=line.mailing_address,
             building=line.building,
             organisation=one.organisation,
             person=one.contact_name,

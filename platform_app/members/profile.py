@@ -7,6 +7,8 @@ from sqlalchemy import JSON, Text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from platform_app.extensions import CodeList
+from platform_app.folding import format_postal_code
+from platform_app.places.naming import whole_address
 from platform_app.vocabulary.organisations import Visibility
 from platform_app.vocabulary.profile import CHOOSABLE_KEYS, ITEMS_BY_KEY, LIST_KEYS, PROFILE_KEYS
 
@@ -54,6 +56,17 @@ class OrganisationProfile:
     offers: Mapped[str] = mapped_column(Text, default="")
     needs: Mapped[str] = mapped_column(Text, default="")
     visibility: Mapped[dict[str, str]] = mapped_column(JSON, default=dict)
+
+    @property
+    def mailing_address(self) -> str:
+        """The address as a letter needs it, from the municipality on, without the building."""
+        return whole_address(self.address, self.municipality)
+
+    @property
+    def postal_address(self) -> str:
+        """Postal code, address and building on one line, empty when none of them is known."""
+        code = format_postal_code(self.postal_code)
+        return " ".join(part for part in (f"〒{code}" if code else "", self.mailing_address, self.building) if part)
 
     @property
     def profile(self) -> Profile:

@@ -217,7 +217,7 @@ def addresses(extract: Extract) -> list[Address]:
     return [
         Address(
             postal_code=format_postal_code(line.postal_code),
-            address=line.address,
+            address=line.mailing_address,
             building=line.building,
             organisation=line.name,
             department=line.department,

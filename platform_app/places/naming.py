@@ -2,7 +2,7 @@
 
 from functools import cache
 
-from platform_app.places.municipalities import municipalities, municipality
+from platform_app.places.municipalities import municipalities, municipality, municipality_in
 
 
 @cache
@@ -26,3 +26,14 @@ def full_place_label(code: str) -> str:
     except KeyError:
         return code
     return place.prefecture + place.full_name
+
+
+def whole_address(text: str, code: str) -> str:
+    """Return an address as the post needs it: from its municipality, taken from ``code`` where the text has none."""
+    try:
+        place = municipality(code)
+    except KeyError:
+        return text
+    if not text or municipality_in(text, place.prefecture) is not None:
+        return text
+    return place.prefecture + place.full_name + text.removeprefix(place.prefecture)

@@ -18,7 +18,7 @@ def _recipient(line: MemberRecord) -> Recipient:
         email=line.email,
         phone=line.phone,
         fax=line.fax,
-        postal_address=f"{line.postal_code} {line.address} {line.building}".strip(),
+        postal_address=line.postal_address,
         member_id=line.member_id,
     )
 

@@ -18,6 +18,7 @@ from platform_app.places import (
     prefecture_in,
 )
 from platform_app.places.municipalities import _LONGEST_NAME
+from platform_app.places.naming import whole_address
 from tests.core.test_numbering import TOKUSHIMA_CODES
 
 
@@ -143,3 +144,19 @@ def test_a_look_up_is_quick_and_the_tables_are_small() -> None:
         )
         < 3_000_000
     )
+
+
+@pytest.mark.parametrize(
+    ("text", "code", "whole"),
+    [
+        ("撫養町1-1", "362026", "徳島県鳴門市撫養町1-1"),
+        ("徳島県撫養町1-1", "362026", "徳島県鳴門市撫養町1-1"),
+        ("高川原1", "363413", "徳島県名西郡石井町高川原1"),
+        ("鳴門市撫養町1-1", "362026", "鳴門市撫養町1-1"),
+        ("徳島県鳴門市撫養町1-1", "362026", "徳島県鳴門市撫養町1-1"),
+        ("撫養町1-1", "", "撫養町1-1"),
+        ("", "362026", ""),
+    ],
+)
+def test_an_address_for_the_post_names_its_municipality_once(text: str, code: str, whole: str) -> None:
+    assert whole_address(text, code) == whole

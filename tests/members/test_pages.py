@@ -174,6 +174,15 @@ def test_a_lineage_that_can_not_be_is_said_beside_its_number(client_as: Callable
     assert "この沿革は、すでに登載されています。" in twice.get_data(as_text=True)
 
 
+def test_a_label_names_the_municipality_that_the_address_leaves_out(app: Flask) -> None:
+    row = factories.member(postal_code="7720003", municipality="362026", address="撫養町1-1", building="")
+
+    (label,) = rosters.addresses(rosters.Extract(date(2026, 4, 1)))
+
+    assert label.address == "徳島県鳴門市撫養町1-1"
+    assert factories.record_of(row).postal_address == "〒772-0003 徳島県鳴門市撫養町1-1"
+
+
 def test_labels_and_periods_print(app: Flask, client_as: Callable[..., FlaskClient]) -> None:
     factories.member(date(2023, 5, 1))
     browser = client_as(Role.VIEWER)
