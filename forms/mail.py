@@ -3,6 +3,7 @@
 from forms.base import PlatformForm
 from forms.choice_fields import Select
 from forms.fields import Email, LongText
+from forms.validators import Required
 from platform_app.vocabulary.mail import CONTACT_METHODS
 
 
@@ -15,5 +16,5 @@ class RetryForm(PlatformForm):
 class TaskForm(PlatformForm):
     """Note that somebody was told."""
 
-    method = Select("連絡の方法", choices=list(CONTACT_METHODS.items()))
+    method = Select("連絡の方法", [Required()], choices=list(CONTACT_METHODS.items()))
     remark = LongText("備考", rows=3, hint="いつ、どなたに伝えたかなど")

@@ -40,6 +40,11 @@ class OutboxMessage(Base):
     body: Mapped[str] = mapped_column(Text, default="", info={"audit": "redact"})
 
     @property
+    def is_tried_again(self) -> bool:
+        """Whether it failed and waits for its next try."""
+        return self.attempts > 0 and self.sent_at is None and self.failed_at is None
+
+    @property
     def opens_account(self) -> bool:
         """Whether it carries a one-time link to somebody's account."""
         return self.template.startswith("account_") and "link" in self.context

@@ -23,6 +23,7 @@ def retry(message: OutboxMessage, *, address: str = "", by: Actor) -> OutboxMess
     """Put a message that failed back in line, to a corrected address where one is given.
 
     A link to somebody's account goes nowhere but to that account's address: NotAllowed.
+    One that a worker is sending at this moment waits for the end of that try.
     """
     del by
     if message.sent_at is not None:
@@ -34,5 +35,5 @@ def retry(message: OutboxMessage, *, address: str = "", by: Actor) -> OutboxMess
         if "@" not in folded:
             raise DomainError(field="address")
         message.recipient_address = folded
-    message.failed_at, message.attempts, message.due_at, message.claimed_until = None, 0, now(), None
+    message.failed_at, message.attempts, message.due_at = None, 0, now()
     return message

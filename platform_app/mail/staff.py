@@ -12,7 +12,7 @@ from platform_app.mail.rendering import render
 from platform_app.operation import disclose
 from platform_app.paging import Page, asked_page
 from platform_app.vocabulary.actions import Action
-from platform_app.vocabulary.mail import ATTACHMENT_LABELS, CONTACT_METHODS, TEMPLATE_LABELS
+from platform_app.vocabulary.mail import ATTACHMENT_LABELS, CONTACT_METHODS, TEMPLATE_LABELS, failure_words
 
 bp = Blueprint("mail_staff", __name__, url_prefix="/staff/mail")
 
@@ -54,7 +54,14 @@ def show(message_id: int) -> ResponseReturnValue:
 def _page(message: OutboxMessage, form: RetryForm) -> str:
     along = "、".join(ATTACHMENT_LABELS[reference["kind"]] for reference in message.attachments)
     attached = [("添付（送るときの状態で作ります）", along)] if along else []
-    return render_template("mail_staff/show.html", message=message, form=form, text=_text(message), attached=attached)
+    return render_template(
+        "mail_staff/show.html",
+        message=message,
+        form=form,
+        text=_text(message),
+        attached=attached,
+        failure=failure_words(message.last_error),
+    )
 
 
 def _text(message: OutboxMessage) -> tuple[str, str]:

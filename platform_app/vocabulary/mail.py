@@ -3,6 +3,29 @@
 #: How a person without an address can be told.
 CONTACT_METHODS: dict[str, str] = {"phone": "電話", "fax": "FAX", "letter": "郵送", "counter": "窓口"}
 
+#: Names of the errors at which a delivery stops, with what an officer can make of them.
+_SERVER, _RECIPIENT = "メールサーバーに接続できませんでした。", "メールサーバーが、この宛先を受け付けませんでした。"
+FAILURES: dict[str, str] = {
+    "SMTPRecipientsRefused": _RECIPIENT,
+    "SMTPDataError": "メールサーバーが、このメールを受け付けませんでした。",
+    "SMTPSenderRefused": "メールサーバーが、差出人のアドレスを受け付けませんでした。",
+    "SMTPAuthenticationError": "メールサーバーの利用者名又はパスワードが違います。",
+    "SMTPConnectError": _SERVER,
+    "SMTPServerDisconnected": "メールサーバーとの接続が途中で切れました。",
+    "ConnectionRefusedError": _SERVER,
+    "ConnectionResetError": _SERVER,
+    "OSError": _SERVER,
+    "SSLCertVerificationError": "メールサーバーの証明書を確かめられませんでした。",
+    "TimeoutError": _SERVER,
+    "gaierror": _SERVER,
+}
+
+
+def failure_words(error: str) -> str:
+    """Return what a stored error name tells an officer; the name itself stands for one that has no words."""
+    return FAILURES.get(error, f"送信の途中で問題が起きました（{error}）。") if error else ""
+
+
 #: Kind of what goes along with a message: what it is.
 ATTACHMENT_LABELS: dict[str, str] = {
     "registration_calendar": "予定表に加えるファイル",
