@@ -90,6 +90,7 @@ def _resolve(text: str, face: Face) -> Cluster:
         return _plain(text, face)
     return (
         _variant(text, face)
+        or _enclosed(text, face)
         or _composed(text, face)
         or _single(text, face)
         or _marked(text, face)
@@ -127,6 +128,13 @@ def _variant(text: str, face: Face) -> Cluster | None:
     for font in fallback_chain(face):
         if wanted in font.variants and text[0] in font.characters:
             return _piece(font, text, text[0], glyph=font.variants[wanted])
+    return _from_chain(text, text[0], face, is_missing=True)
+
+
+def _enclosed(text: str, face: Face) -> Cluster | None:
+    """Show a character in a keycap or circle, which takes shaping that paper does not get, plain and as missing."""
+    if not any(unicodedata.category(char) == "Me" for char in text[1:]):
+        return None
     return _from_chain(text, text[0], face, is_missing=True)
 
 

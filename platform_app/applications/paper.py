@@ -126,11 +126,12 @@ def missing_glyphs(entry: Mapping[str, Any]) -> dict[str, list[str]]:
 
 
 def glyph_warnings(entry: Mapping[str, Any]) -> dict[str, str]:
-    """Return a sentence by item about the characters that will print as 〓."""
+    """Return a sentence by item about the characters that will not print as they are."""
     return {key: glyph_sentence(characters) for key, characters in missing_glyphs(entry).items()}
 
 
 def glyph_sentence(characters: Sequence[str]) -> str:
     """Say what happens to characters that no font has."""
     shown = "」「".join(characters)
-    return f"「{shown}」は、様式や通知の印刷では「〓」と表示されます。登録はそのまま行えますが、事務局でも確認します。"
+    fate = "様式や通知にこのとおりには印刷できず、近い形の字か「〓」になります。"
+    return f"「{shown}」は、{fate}登録はそのまま行えますが、事務局でも確認します。"

@@ -59,6 +59,13 @@ def test_what_no_font_has_is_reported_once_and_drawn_as_geta() -> None:
     assert text_width("한", 10, Face.MINCHO) == text_width(GETA, 10, Face.MINCHO)
 
 
+def test_a_sign_around_a_character_is_reported_and_shows_the_plain_character() -> None:
+    (keycap,) = clusters("1\ufe0f\u20e3", Face.MINCHO)
+
+    assert [run.drawn for run in keycap.pieces] != [GETA]
+    assert unsupported_characters("1\ufe0f\u20e3会") == ["1\ufe0f\u20e3"]
+
+
 def test_a_variation_selector_that_no_font_knows_is_reported_and_shows_the_plain_kanji() -> None:
     assert unsupported_characters("丈\U000e01ef") == ["丈\U000e01ef"]
     assert text_width("丈\U000e01ef", 10, Face.MINCHO) == text_width("丈", 10, Face.MINCHO)
