@@ -26,8 +26,9 @@ SHORT = frozenset(
         "fax",
     }
 )
-#: Height in millimetres of a row to be written in by hand, and of one for a paragraph.
-HAND_HEIGHT, HAND_PARAGRAPH = 9.0, 18.0
+#: Height in millimetres of a row to be written in by hand, of one for a paragraph, and of one that may stay empty:
+#: with the items that are asked by default the form goes on two pages, front and back.
+HAND_HEIGHT, HAND_PARAGRAPH, HAND_OPTIONAL = 9.0, 20.0, 13.0
 GRID_LABEL = 32
 
 _OPTIONS: dict[ItemKind, tuple[tuple[str, str], ...]] = {
@@ -68,7 +69,8 @@ def _blank_row(item: ProfileItem) -> Row:
         content = Choices(_OPTIONS[item.kind])
     elif item.kind in _BOXES:
         content = _BOXES[item.kind]
-    return Row(label, content, height=HAND_PARAGRAPH if item.kind is ItemKind.LONG_TEXT else HAND_HEIGHT)
+    paragraph = HAND_PARAGRAPH if item.required else HAND_OPTIONAL
+    return Row(label, content, height=paragraph if item.kind is ItemKind.LONG_TEXT else HAND_HEIGHT)
 
 
 def _grouped(items: Sequence[ProfileItem], rows: Sequence[Row], short: frozenset[str]) -> Iterator[Row | Pair | Band]:

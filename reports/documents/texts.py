@@ -32,20 +32,20 @@ def sender(office: Office) -> tuple[Noun, ...]:
 
 
 def contact_lines(office: Office) -> tuple[str, ...]:
-    """Where to ask: office, address, telephone, FAX, mail; what is not set is left out."""
+    """Where to ask: office, address, telephone, FAX, mail; what is not set is left out.
+
+    Of several telephones each stands on a line of its own, with what it is for.
+    """
     place = " ".join(part for part in (office.postal_code and f"〒{office.postal_code}", office.address) if part)
-    phones = "、".join(desk.phone for desk in office.desks)
-    reach = "\u3000".join(
-        part
-        for part in (
-            phones and f"電話 {phones}",
-            office.fax and f"FAX {office.fax}",
-            office.email and f"メール {office.email}",
-        )
-        if part
-    )
+    phones = [f"電話 {desk.phone}" for desk in office.desks]
+    if len(phones) > 1:
+        phones = [f"電話 {desk.phone}" + (f"（{desk.purpose}）" if desk.purpose else "") for desk in office.desks]
+    written = [office.fax and f"FAX {office.fax}", office.email and f"メール {office.email}"]
+    reach = ["\u3000".join(part for part in (*phones, *written) if part)]
+    if len(phones) > 1:
+        reach = [*phones, "\u3000".join(part for part in written if part)]
     name = "\u3000".join(part for part in (office.office_name, office.department) if part)
-    return tuple(line for line in (name, place, reach) if line)
+    return tuple(line for line in (name, place, *reach) if line)
 
 
 def submit_lines(office: Office) -> tuple[str, ...]:

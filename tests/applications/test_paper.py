@@ -4,10 +4,13 @@ import io
 
 import pytest
 from flask import Flask
+from flask.testing import FlaskClient
 from pypdf import PdfReader
 
 from platform_app.applications import paper
 from platform_app.applications.models import Application
+from platform_app.extensions import db, writer
+from platform_app.office.models import OfficeSetting
 from platform_app.vocabulary.profile import ITEMS_BY_KEY
 from tests import factories
 
@@ -56,3 +59,28 @@ def test_characters_without_a_font_are_named_by_item_and_others_are_not(app: Fla
 
     assert found == {"name": ["\U00030000"]}
     assert "「\U00030000」" in paper.glyph_warnings({"name": "\U00030000"})["name"]
+
+
+def test_the_blank_form_goes_on_the_two_sides_of_one_sheet_and_says_what_each_telephone_is_for(
+    client: FlaskClient,
+) -> None:
+    office = {
+        "office_name": "見本県国保・地域共生課",
+        "postal_code": "000-0000",
+        "address": "見本県見本市本町1丁目1番地",
+        "fax": "000-000-0003",
+        "email": "office@example.jp",
+        "desks": [
+            {"purpose": "入会の手続", "phone": "000-000-0001"},
+            {"purpose": "催し", "phone": "000-000-0002"},
+        ],
+    }
+    with writer():
+        db.session.add_all(OfficeSetting(key=key, value=value) for key, value in office.items())
+        db.session.commit()
+
+    pages = PdfReader(io.BytesIO(client.get("/forms/membership-application.pdf").data)).pages
+
+    assert len(pages) == 2
+    assert "000-000-0001（入会の手続）" in pages[1].extract_text()
+    assert "000-000-0002（催し）" in pages[1].extract_text()
