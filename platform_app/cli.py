@@ -50,7 +50,8 @@ def serve(host: str, port: int, workers: int, sample: bool) -> None:  # noqa: FB
     if current_app.config["BASE_URL"] == DEFAULT_ADDRESS:  # Nobody has named the site: it is what is served here.
         current_app.config["BASE_URL"] = os.environ["PLATFORM_BASE_URL"] = address
     schema.upgrade()
-    click.echo(serving_words(address, Path(current_app.instance_path) / "mail", _prepare(sample=sample)))
+    folder = None if current_app.config["SMTP_URL"] else Path(current_app.instance_path) / "mail"
+    click.echo(serving_words(address, folder, _prepare(sample=sample)))
     db.session.remove()
     db.engine.dispose()
     command = [sys.executable, "-m", "flask", "--app", "platform_app", "work"]

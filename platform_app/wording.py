@@ -39,7 +39,10 @@ ERROR_PAGES: dict[int, tuple[str, str, tuple[str, ...]]] = {
     413: (
         "ファイルが大きすぎます",
         "送信できる大きさの上限を超えています。",
-        ("ファイルを小さくするか、分けて送ってください。", "郵送やFAXでも受け付けています。"),
+        (
+            "前のページに戻り、ファイルを小さくするか、分けて送ってください。",
+            "入会などの手続は、郵送やFAXでも受け付けています。",
+        ),
     ),
     415: ("この形式は扱えません", "送信された内容の形式が正しくありません。", (BACK,)),
     419: (
@@ -63,13 +66,18 @@ ERROR_PAGES: dict[int, tuple[str, str, tuple[str, ...]]] = {
 
 
 def serving_words(address: str, mail_folder: object, more: list[str]) -> str:
-    """What ``make run`` prints: where to open the site, who can sign in, where mail lands."""
+    """What ``make run`` prints: where to open the site, who can sign in, where mail lands.
+
+    Without a folder mail goes out through a server, and only the office's page shows it.
+    """
+    page = "職員画面の「メール・連絡」"
+    mail = f"{mail_folder}  （{page}でも読めます）" if mail_folder else f"{page}で読めます"
     lines = [
         "",
         f"  サイト         {address}/",
         f"  職員の入口     {address}/sign-in",
         *more,
-        f"  送信メール     {mail_folder}  （職員画面の「メール・連絡」でも読めます）",
+        f"  送信メール     {mail}",
         "  終了するには Ctrl+C を押してください。",
         "",
     ]
