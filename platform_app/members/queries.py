@@ -1,6 +1,6 @@
 """The register as it stood, and as it was known to stand."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import lru_cache
@@ -234,17 +234,29 @@ class Reconciliation:
 
 
 def reconcile(since: date, until: date) -> Reconciliation:
-    """Compare the register on two dates."""
+    """Compare the register on two dates; who came and went in between counts on both sides."""
     before, after = _by_member(since), _by_member(until)
-    last_lines: Mapping[int, MemberRecord] = {line.member_id: line for line in db.session.scalars(lines_as_of(until))}
-    return Reconciliation(
-        since,
-        until,
-        len(before),
-        [line for member_id, line in after.items() if member_id not in before],
-        [last_lines.get(member_id, line) for member_id, line in before.items() if member_id not in after],
-        len(after),
+    joined, left = [], []
+    belongs = dict.fromkeys(before, True)
+    for line in _last_of_each_day(since, until):
+        was, belongs[line.member_id] = belongs.get(line.member_id, False), line.standing in BELONGING
+        if belongs[line.member_id] and not was:
+            joined.append(after.get(line.member_id, line))
+        elif was and not belongs[line.member_id]:
+            left.append(line)
+    return Reconciliation(since, until, len(before), joined, left, len(after))
+
+
+def _last_of_each_day(since: date, until: date) -> list[MemberRecord]:
+    """Return the lines that hold at the end of a day after ``since``, member by member, in order of effect."""
+    statement = (
+        select(MemberRecord)
+        .join(MemberRecord.member)
+        .options(contains_eager(MemberRecord.member))
+        .where(MemberRecord.effective_on > since, MemberRecord.effective_on <= until)
+        .order_by(Member.number, MemberRecord.effective_on, MemberRecord.id)
     )
+    return list({(line.member_id, line.effective_on): line for line in db.session.scalars(statement)}.values())
 
 
 def _by_member(on: date) -> dict[int, MemberRecord]:

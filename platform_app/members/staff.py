@@ -27,7 +27,6 @@ from reports.rosters.changes import RECONCILIATION, REGISTER_CHANGES
 bp = Blueprint("members_staff", __name__, url_prefix="/staff/members")
 
 SHEETS_BY_COUNT = {str(sheet.count): sheet for sheet in SHEETS.values()}
-FIGURES = ("前回", "入会", "退会", "今回")
 KEY = f"<any({', '.join(rosters.ROSTERS)}):key>"
 
 
@@ -155,10 +154,14 @@ def reconciliation_file(output: str) -> ResponseReturnValue:
     form = period_form()
     since, until = _period(form)
     if loses_unseen(output):
-        found = rosters.reconciliation_rows(since, until, FIGURES)
+        found = rosters.reconciliation_rows(since, until, _figures(since, until))
         return losses(RECONCILIATION, found, {"endpoint": ".reconciliation_file", **form.kept})
-    content = rosters.write_reconciliation(output, since, until, FIGURES)
+    content = rosters.write_reconciliation(output, since, until, _figures(since, until))
     return attachment(RECONCILIATION.title, output, f"{since}_{until}", content)
+
+
+def _figures(since: date, until: date) -> tuple[str, str, str, str]:
+    return f"前回（{dates.wareki(since)}現在）", "入会", "退会", f"今回（{dates.wareki(until)}現在）"
 
 
 def _period(form: PeriodForm) -> tuple[date, date]:

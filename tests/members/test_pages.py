@@ -183,6 +183,20 @@ def test_a_label_names_the_municipality_that_the_address_leaves_out(app: Flask) 
     assert factories.record_of(row).postal_address == "〒772-0003 徳島県鳴門市撫養町1-1"
 
 
+def test_the_reconciliation_says_on_which_days_it_counted(client_as: Callable[..., FlaskClient]) -> None:
+    factories.member(date(2024, 5, 1), name="五月の会")
+
+    address = "/staff/members/reconciliation.csv?since=2024-04-01&until=2025-03-31"
+    lines = client_as(Role.VIEWER).get(address).data.decode("utf-8-sig").splitlines()
+
+    assert [line.split(",")[:3] for line in lines[1:]] == [
+        ["前回（令和6年4月1日現在）", "0", ""],
+        ["入会", "1", "五月の会"],
+        ["退会", "0", ""],
+        ["今回（令和7年3月31日現在）", "1", ""],
+    ]
+
+
 def test_labels_and_periods_print(app: Flask, client_as: Callable[..., FlaskClient]) -> None:
     factories.member(date(2023, 5, 1))
     browser = client_as(Role.VIEWER)

@@ -55,23 +55,41 @@ def test_the_register_equals_the_plain_model_on_both_axes(
     app: Flask, lines: list[tuple[int, int, str]], on: int, known: int
 ) -> None:
     with writer():
-        members = [operations.enrol() for _ in range(4)]
-        for order, (index, day, standing) in enumerate(lines):
-            operations.append(
-                members[index],
-                effective_on=START + timedelta(days=day),
-                change=RegisterChange.CHANGE,
-                profile={"name": "見本"},
-                visibility={},
-                by=system(),
-                standing=standing,
-                recorded_at=EPOCH + timedelta(hours=order),
-            )
+        members = _entered(lines)
         statement = register_as_of(START + timedelta(days=on), known_at=EPOCH + timedelta(hours=known))
         found = {(members.index(line.member), line.standing) for line in db.session.scalars(statement)}
         db.session.rollback()
 
     assert found == _plain(lines, on, known)
+
+
+@given(lines=LINES, days=st.tuples(st.integers(-1, 31), st.integers(-1, 31)))
+@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+def test_the_figures_of_any_period_add_up(app: Flask, lines: list[tuple[int, int, str]], days: tuple[int, int]) -> None:
+    since, until = (START + timedelta(days=day) for day in sorted(days))
+    with writer():
+        _entered(lines)
+        found = reconcile(since, until)
+        db.session.rollback()
+
+    assert found.balances
+
+
+def _entered(lines: list[tuple[int, int, str]]) -> list[Member]:
+    """Enrol four members and append their lines, an hour apart."""
+    members = [operations.enrol() for _ in range(4)]
+    for order, (index, day, standing) in enumerate(lines):
+        operations.append(
+            members[index],
+            effective_on=START + timedelta(days=day),
+            change=RegisterChange.CHANGE,
+            profile={"name": "見本"},
+            visibility={},
+            by=system(),
+            standing=standing,
+            recorded_at=EPOCH + timedelta(hours=order),
+        )
+    return members
 
 
 def test_a_print_of_an_earlier_day_stays_the_same_for_ever(app: Flask) -> None:
@@ -196,6 +214,18 @@ def test_reconciliation_names_the_organisations_behind_each_figure(app: Flask) -
     assert [line.member_id for line in found.joined] == [joins.id]
     assert [line.member_id for line in found.left] == [leaves.id]
     assert stays.id not in {line.member_id for line in (*found.joined, *found.left)}
+
+
+def test_who_came_and_went_between_two_dates_counts_on_both_sides(app: Flask) -> None:
+    """The list of changes of the same period names them too."""
+    passing = factories.member(date(2023, 5, 1))
+    _withdraw(passing, date(2023, 6, 30))
+
+    found = reconcile(date(2023, 4, 1), date(2023, 7, 14))
+
+    assert (found.before, found.after, found.balances) == (0, 0, True)
+    assert [line.member_id for line in found.joined] == [passing.id]
+    assert [line.member_id for line in found.left] == [passing.id]
 
 
 def test_a_merger_ends_the_predecessor_and_keeps_both_numbers(app: Flask) -> None:
