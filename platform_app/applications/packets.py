@@ -25,12 +25,32 @@ from reports.columns import Roster, Stamp
 from reports.documents import Case, decision_packet
 from reports.documents.decision_packet import REQUEST
 from reports.pdf import render_packet
-from reports.rosters.batches import BATCH_CHECKS, BATCH_DIFFERENCES, BATCH_LIST, BATCH_NOTICES, BATCH_REGISTER
+from reports.rosters.batches import (
+    BATCH_CHECKS,
+    BATCH_COVER,
+    BATCH_DIFFERENCES,
+    BATCH_LIST,
+    BATCH_NOTICES,
+    BATCH_REGISTER,
+)
 from reports.rosters.changes import difference_text
 from reports.spreadsheet import write_printed_book
 
 DEFAULT_INQUIRY = REQUEST
 EXCERPT = 120
+#: What the workbook's first sheet says, as the cover of the PDF does: item, and value of ``_batch_values``.
+COVER = (
+    ("件名", "subject"),
+    ("伺い文", "inquiry"),
+    ("審査回", "batch_name"),
+    ("受付の締切", "closed_on"),
+    ("起案日", "drafted_on"),
+    ("施行日", "enforced_on"),
+    ("起案者", "drafter"),
+    ("根拠", "basis"),
+    ("異動前の会員数", "before_count"),
+    ("異動後の会員数", "after_count"),
+)
 
 
 def papers(batch: Batch) -> Papers:
@@ -149,9 +169,11 @@ def _register_rows(listed: Sequence[Dossier]) -> list[dict[str, Any]]:
 
 
 def _packet_workbook(batch: Batch) -> bytes:
-    """Make the workbook: 一覧, 審査項目, 新旧対照, 名簿差分, 通知文案."""
+    """Make the workbook: 伺い文, 一覧, 審査項目, 新旧対照, 名簿差分, 通知文案."""
     listed, printed_at, as_of = dossiers(batch), now(), batch.effective_on or today()
+    said = _batch_values(batch, listed)
     sheets: list[tuple[Roster, list[dict[str, Any]]]] = [
+        (BATCH_COVER, [{"item": item, "content": said[key]} for item, key in COVER]),
         (BATCH_LIST, [_list_row(one) for one in listed]),
         (
             BATCH_CHECKS,

@@ -1,7 +1,7 @@
 """The sheets of the workbook that goes with the 起案 of one 審査回.
 
-Rows of BATCH_LIST are those of DECISION_BATCH. Rows of BATCH_CHECKS have
-``receipt_number``, ``organisation_name``, ``sentence``, ``article``, ``answer``
+Rows of BATCH_COVER have ``item`` and ``content``. Rows of BATCH_LIST are those of DECISION_BATCH.
+Rows of BATCH_CHECKS have ``receipt_number``, ``organisation_name``, ``sentence``, ``article``, ``answer``
 (CheckAnswer or None), ``remark``, ``checked_by``; of BATCH_DIFFERENCES
 ``receipt_number``, ``organisation_name``, ``item``, ``before``, ``after``; of
 BATCH_REGISTER ``member_number``, ``organisation_name``, ``change``,
@@ -14,6 +14,12 @@ from dataclasses import replace
 from platform_app.vocabulary.reviews import CheckAnswer
 from reports.columns import Column, Roster
 from reports.rosters.applications import DECISION_BATCH, ORGANISATION, RECEIPT
+
+BATCH_COVER = Roster(
+    "伺い文",
+    (Column("項目", "item", 24), Column("内容", "content", 100, "long_text")),
+    key="batch_cover",
+)
 
 BATCH_LIST = replace(DECISION_BATCH, title="一覧", key="batch_list")
 
