@@ -47,6 +47,15 @@ def test_administrators_pass_the_link_on_only_where_no_mail_server_does(
     assert ("/reset/" in page.text) is is_shown
 
 
+def test_no_other_address_is_asked_for_where_none_would_be_taken(
+    client_as: ClientAs, reset_mail: OutboxMessage
+) -> None:
+    page = client_as(Role.OFFICER).get(f"/staff/mail/{reset_mail.id}").text
+
+    assert "再送する" in page
+    assert 'name="address"' not in page
+
+
 def test_nobody_sends_the_link_to_another_address(app: Flask, reset_mail: OutboxMessage) -> None:
     with pytest.raises(NotAllowed):
         retry(reset_mail, address="me@example.jp", by=factories.actor(Role.OFFICER))
