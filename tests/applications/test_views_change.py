@@ -58,6 +58,21 @@ def member(app: Flask) -> Member:
     return factories.member(name="見本の会", name_kana="ミホンノカイ", website="https://old.example.jp/")
 
 
+def test_choices_in_the_order_of_another_sheet_are_no_difference(app: Flask, client_as: Signed) -> None:
+    """A register that was taken over from Excel names the fields of activity in an order of its own."""
+    kept = ["suicide_prevention", "single_parent"]
+    member = factories.member(name="順番の会", themes=kept)
+    representative = client_as(Role.REPRESENTATIVE, member_id=member.id)
+    typed = changed(present(member), themes=kept[::-1], address="徳島県徳島市新町2番地")
+
+    confirmation = send(representative, "/apply/change", typed)
+
+    shown = confirmation.split("変更する内容")[1].split("添付書類")[0]
+    assert "徳島県徳島市新町2番地" in shown
+    assert "活動分野" not in shown
+    assert the_application().profile["themes"] == kept
+
+
 @pytest.fixture
 def representative(member: Member, client_as: Signed) -> FlaskClient:
     return client_as(Role.REPRESENTATIVE, member_id=member.id)
