@@ -1,5 +1,7 @@
 """Fictional entries that the tests print: empty, typical, longest, and rare characters."""
 
+from dataclasses import replace
+
 from platform_app.vocabulary.office import Desk, Office
 from platform_app.vocabulary.profile import PROFILE_ITEMS, ItemKind
 from reports.documents import entry_values
@@ -13,6 +15,12 @@ OFFICE = Office(
     fax="000-000-0001",
     email="office@example.jp",
     desks=(Desk("入会・登録内容", "000-000-0002"),),
+)
+#: An office with two desks and a long address of mail, whose lines fill a box.
+MANY_WAYS = replace(
+    OFFICE,
+    email="kodoku-koritsu-taisaku-tanto@pref.mihon.example.jp",
+    desks=(Desk("入会・登録内容", "000-000-0002"), Desk("セミナー・情報交換会", "000-000-0003")),
 )
 
 #: Names and texts that have broken other people's printing.

@@ -14,6 +14,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from platform_app.vocabulary.office import Office
 from platform_app.vocabulary.profile import PROFILE_ITEMS
 from reports.composing import _PLACEHOLDER
 from reports.documents import (
@@ -33,7 +34,7 @@ from reports.layout import Document, Part, Values
 from reports.marks import A4, MM, BoxMark, Mark, TextMark
 from reports.pdf import pages_of, render, render_packet
 from reports.text import clusters
-from tests.reports.filled import ENTRIES, OFFICE, values_of
+from tests.reports.filled import ENTRIES, MANY_WAYS, OFFICE, values_of
 
 DOCUMENTS: dict[str, Document] = {
     "入会申請書": membership_application(PROFILE_ITEMS, Use.JOIN, OFFICE),
@@ -213,9 +214,10 @@ def test_an_ordinary_short_document_needs_no_second_page(name: str) -> None:
     assert len(pages) == (2 if name == "入会申請書" else 1)
 
 
-def test_the_blank_application_is_one_sheet_printed_on_both_sides() -> None:
+@pytest.mark.parametrize("office", [OFFICE, MANY_WAYS], ids=["one telephone", "two telephones and a long address"])
+def test_the_blank_application_is_one_sheet_printed_on_both_sides(office: Office) -> None:
     items = [item for item in PROFILE_ITEMS if item.key not in OFFICE.closed_items]
-    blank = membership_application(items, Use.BLANK, OFFICE)
+    blank = membership_application(items, Use.BLANK, office)
 
     assert len(pages_of([Part(blank, {"online_url": "https://platform.example.jp/apply/join"})])) == 2
 
