@@ -6,10 +6,9 @@ from typing import Any
 
 from flask import current_app, request, url_for
 
-from forms.applications import OUTSIDE, EntryForm, as_sent, chosen_files, entry_form
+from forms.applications import OUTSIDE, EntryForm, as_sent, entry_form
 from platform_app.actor import Actor
-from platform_app.applications.attachments import CheckedFile, check_upload
-from platform_app.applications.errors import FileRefused
+from platform_app.applications.attachments import CheckedFile
 from platform_app.applications.finding import base_record
 from platform_app.applications.models import Application
 from platform_app.applications.operations import attaching
@@ -138,26 +137,6 @@ def look_up(form: EntryForm) -> bool:
         if not form["municipality"].data and places[0].municipality_code in codes:
             form["municipality"].data = places[0].municipality_code
     return True
-
-
-def uploads_of(form: EntryForm) -> tuple[list[tuple[AttachmentKind, CheckedFile]], list[tuple[str, str]]]:
-    """Return the uploads that may be kept, and (field, sentence) of those that may not."""
-    kept, refused = [], []
-    most, room = current_app.config["MAX_FILE_MB"] * 2**20, current_app.config["MAX_CONTENT_LENGTH"]
-    for kind, field in form.attachment_fields():
-        for upload in chosen_files(field):
-            try:
-                content = upload.stream.read(most + 1)
-                file = check_upload(str(upload.filename), content, most_bytes=most)
-                room -= len(content)
-                if room < 0:
-                    raise FileRefused.too_heavy(file.name, current_app.config["MAX_UPLOAD_MB"])
-                kept.append((kind, file))
-            except FileRefused as refusal:
-                refused.append((field.name, refusal.message))
-            finally:
-                upload.close()
-    return kept, refused
 
 
 def is_complete(form: EntryForm, entering: Entering, kept: list[tuple[AttachmentKind, CheckedFile]]) -> bool:

@@ -12,12 +12,13 @@ from platform_app.accounts import throttle
 from platform_app.accounts.errors import TooManyAttempts
 from platform_app.actor import Actor
 from platform_app.applications import grants, paper, withdrawing
-from platform_app.applications.entering import Entering, is_complete, judged, keep, look_up, typed_form, uploads_of
+from platform_app.applications.entering import Entering, is_complete, judged, keep, look_up, typed_form
 from platform_app.applications.finding import base_record
 from platform_app.applications.models import Application
 from platform_app.applications.operations import attaching
 from platform_app.applications.operations.applying import can_send, changed_keys
 from platform_app.applications.operations.changing import minor_keys
+from platform_app.applications.uploads import tell_lost_files, uploads_of
 from platform_app.applications.workflow import can_advance
 from platform_app.errors import DomainError, NotFound, WrongStatus
 from platform_app.vocabulary.actions import Action
@@ -73,14 +74,16 @@ def receive(entering: Entering) -> ResponseReturnValue:
     """Answer a form that was sent: look up, store, remove a document, or go on to the confirmation."""
     form = typed_form(entering)
     if look_up(form):
+        tell_lost_files(form)
         return form_page(form, entering)
     is_draft = bool({"save", "detach"} & set(request.form))
     kept, refused = uploads_of(form)
     is_fine = form.is_storable() if is_draft else is_complete(form, entering, kept)
-    for field, sentence in refused:
+    for field, sentence in refused.items():
         form.add_error(field, sentence)
     is_fine = is_fine and not refused
     if not is_fine and (not kept or "csrf_token" in form.errors or "submission_token" in form.errors):
+        tell_lost_files(form)
         return form_page(form, entering, status=422)
     return _store(form, entering, kept, is_fine=is_fine)
 
@@ -96,6 +99,7 @@ def _store(form: EntryForm, entering: Entering, kept: Any, *, is_fine: bool) -> 
         return _already_sent(entering)
     except DomainError as refusal:
         form.add_error(refusal.field if refusal.field in form else None, refusal.message)
+        tell_lost_files(form)
         return form_page(form, entering, status=refusal.status)
     _remember(application, entering)
     if not is_fine or form.errors:

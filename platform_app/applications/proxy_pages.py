@@ -12,13 +12,14 @@ from forms.proxy import StartForm
 from platform_app.access import actor
 from platform_app.actor import Actor
 from platform_app.applications import paper, proxy_forms, proxy_workbook
-from platform_app.applications.entering import look_up, uploads_of
+from platform_app.applications.entering import look_up
 from platform_app.applications.models import Application, Attachment
 from platform_app.applications.operations import attaching, proxy
 from platform_app.applications.operations.applying import Contents
 from platform_app.applications.pages import open_points
 from platform_app.applications.queries import by_secret
 from platform_app.applications.secrets import secret_for
+from platform_app.applications.uploads import tell_lost_files, uploads_of
 from platform_app.dates import today
 from platform_app.errors import DomainError, NotFound, WrongStatus
 from platform_app.extensions import db
@@ -189,11 +190,13 @@ def receive(form: Any, application: Application) -> ResponseReturnValue:
         return typing_page(form, application)
     is_draft = bool({"save", "detach"} & set(request.form))
     is_fine = form.is_storable() if is_draft else proxy_forms.is_complete_paper(form, application)
-    kept, refused = uploads_of(form) if isinstance(form, EntryForm) else ([], [])
-    for name, sentence in refused:
+    kept, refused = uploads_of(form) if isinstance(form, EntryForm) else ([], {})
+    for name, sentence in refused.items():
         form.add_error(name, sentence)
     scans = proxy_forms.scans_of(form)
     if not is_fine or form.errors:
+        if isinstance(form, EntryForm):
+            tell_lost_files(form)
         return typing_page(form, application, status=422)
     return _store(form, application, kept, scans)
 

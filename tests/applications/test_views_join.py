@@ -293,3 +293,30 @@ def test_looking_writes_nothing(app: Flask, client: FlaskClient) -> None:
         assert client.get(path).status_code == 200
 
     assert [(one.version, one.status) for one in applications()] == before
+
+
+def test_documents_that_no_page_can_keep_are_asked_for_again(
+    app: Flask, client: FlaskClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A stale token and the look-up of an address show the form again, but a browser empties its file choosers."""
+    with monkeypatch.context() as checked:
+        checked.setitem(app.config, "WTF_CSRF_ENABLED", True)
+        stale = client.post("/apply/join", data=entry(attach_rules=upload(name="会の規約.pdf")))
+    looked_up = client.post(
+        "/apply/join", data=entry(**{"postal_code-lookup": "1", "attach_rules": upload(name="会の規約.pdf")})
+    )
+
+    for page in (stale, looked_up):
+        assert "「会の規約.pdf」は、まだ添付されていません。もう一度選んでください。" in errors(page)
+    assert applications() == []
+
+
+def test_every_document_that_is_refused_is_named(app: Flask, client: FlaskClient) -> None:
+    files = [upload(b"", "空.pdf"), upload(b"MZ", "中身違い.pdf"), upload(name="よい.pdf")]
+
+    page = client.post("/apply/join", data=entry(attach_rules=files))
+
+    [sentence] = errors(page)
+    assert "「空.pdf」" in sentence
+    assert "「中身違い.pdf」" in sentence
+    assert "よい.pdf" in page.text
