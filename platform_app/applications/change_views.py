@@ -11,7 +11,7 @@ from forms.procedures import MemberLinkForm, WithdrawalForm
 from platform_app.access import PUBLIC, actor, allow
 from platform_app.accounts import links, throttle
 from platform_app.accounts.errors import TooManyAttempts
-from platform_app.applications import finding, grants, pages, queries, withdrawing
+from platform_app.applications import finding, grants, pages, queries, signed_out, withdrawing
 from platform_app.applications.entering import Entering, new_form, read_patiently
 from platform_app.applications.letters import recipient_of_member
 from platform_app.applications.models import Application
@@ -28,10 +28,6 @@ __all__ = ["bp"]
 
 #: Requests for a link within a quarter of an hour: from one address of the network, for one name.
 MOST_FROM_ONE_PLACE, MOST_FOR_ONE_NAME = 20, 5
-ENDED = (
-    "ログインの期限が切れたため、送信できませんでした。もう一度ログインして手続の画面を開くと、"
-    "このブラウザーに残っている入力内容を戻せます。"
-)
 PROCEDURES = {"change": Procedure.CHANGE, "withdraw": Procedure.WITHDRAW}
 
 
@@ -112,12 +108,10 @@ def _audiences(record: MemberRecord) -> dict[str, str]:
 
 
 def _identify(procedure: Procedure) -> ResponseReturnValue:
-    """Ask who it is; after a session that ended while typing, say where the text is."""
-    form = MemberLinkForm(formdata=None)
-    if request.method == "GET":
-        return _identify_page(procedure, form)
-    form.add_error(None, ENDED)
-    return _identify_page(procedure, form, 422)
+    """Ask who it is; after a session that ended while typing, show what was typed."""
+    if request.method == "POST":
+        return signed_out.shown_again(procedure)
+    return _identify_page(procedure, MemberLinkForm(formdata=None))
 
 
 def _identify_page(procedure: Procedure, form: MemberLinkForm, status: int = 200) -> ResponseReturnValue:

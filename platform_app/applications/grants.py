@@ -42,6 +42,11 @@ def secret_of(application: Application) -> str:
     return held.get(str(application.id), "")
 
 
+def holds(key: str) -> bool:
+    """Whether this browser may open the application with an id because it showed a secret or a link."""
+    return key in session.get(APPLICATIONS, {})
+
+
 def is_id(key: str) -> bool:
     """Whether a key is an application's id, and no secret; longer numbers are neither."""
     return re.fullmatch(r"[0-9]{1,9}", key) is not None
@@ -59,7 +64,7 @@ def open_with(key: str) -> tuple[Application, Actor]:
 
 def _by_id(application_id: int) -> tuple[Application, Actor]:
     who = actor()
-    if str(application_id) in session.get(APPLICATIONS, {}):
+    if holds(str(application_id)):
         who = who.for_application(application_id)
     elif not who.is_member:
         raise NotFound

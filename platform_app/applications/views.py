@@ -7,7 +7,7 @@ from flask.typing import ResponseReturnValue
 
 from forms.applications import SendForm
 from platform_app.access import PUBLIC, actor, allow
-from platform_app.applications import grants, pages, paper, withdrawing
+from platform_app.applications import grants, pages, paper, signed_out, withdrawing
 from platform_app.applications.attachments import disposition
 from platform_app.applications.entering import Entering, base_of, judged, new_form, read_patiently, stored_form
 from platform_app.applications.finding import base_record, is_partly_done
@@ -40,6 +40,8 @@ def join() -> ResponseReturnValue:
 def edit(key: str) -> ResponseReturnValue:
     """Go on with a draft, or correct an application that came back."""
     read_patiently()
+    if request.method == "POST" and signed_out.is_signed_out(key):
+        return signed_out.shown_again()
     application, by = grants.open_with(key)
     _remember(application, key)
     if not pages.is_writable(application):
@@ -98,6 +100,8 @@ def confirm(key: str) -> ResponseReturnValue:
 @allow(PUBLIC, keeps_input=True)
 def send(key: str) -> ResponseReturnValue:
     """Send an application; a second click finds the first one's completion page."""
+    if signed_out.is_signed_out(key):
+        return signed_out.sent_to_sign_in(key)
     application, by = grants.open_with(key)
     _remember(application, key)
     form = SendForm()

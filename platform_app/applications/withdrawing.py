@@ -20,8 +20,10 @@ from platform_app.vocabulary.applications import Procedure
 STEPS = ("入力", "確認", "完了")
 
 
-def page(form: WithdrawalForm, entering: Entering, record: MemberRecord, *, status: int = 200) -> ResponseReturnValue:
-    """Show the form to withdraw."""
+def page(
+    form: WithdrawalForm, entering: Entering, record: MemberRecord | None, *, status: int = 200, way_back: str = ""
+) -> ResponseReturnValue:
+    """Show the form to withdraw; without a record it holds only what was typed, and a way back to the record."""
     shown = render_template(
         "applications/withdraw.html",
         form=form,
@@ -29,7 +31,8 @@ def page(form: WithdrawalForm, entering: Entering, record: MemberRecord, *, stat
         application=entering.application,
         steps_names=STEPS,
         action=request.path,
-        consequences=consequences(record),
+        consequences=consequences(record) if record else [],
+        way_back=way_back,
     )
     return shown, status
 

@@ -169,11 +169,32 @@ def test_the_longest_change_and_withdrawal_still_print(member: Member, represent
         assert form.data.startswith(b"%PDF-")
 
 
-def test_a_session_that_ended_says_where_the_text_is(client: FlaskClient, member: Member) -> None:
-    page = client.post("/apply/change", data=changed(present(member)))
+def test_a_session_that_ended_leaves_what_was_typed_on_the_page(client: FlaskClient, member: Member) -> None:
+    page = client.post("/apply/change", data=changed(present(member), message="消えないでほしい一言"))
 
     assert page.status_code == 422
-    assert "ログインの期限が切れた" in errors(page)[0]
+    assert "この画面に残っています" in errors(page)[0]
+    assert "消えないでほしい一言" in page.text
+
+
+def test_a_session_that_ended_on_a_draft_leaves_what_was_typed_and_lets_it_be_sent_again(
+    app: Flask, member: Member, representative: FlaskClient
+) -> None:
+    typed = changed(present(member), message="消えないでほしい一言")
+    draft = representative.post("/apply/change", data=typed | {"save": "1"}).headers["Location"].removesuffix("/saved")
+    leaving = {"leave_on-year": "8", "leave_on-month": "4", "leave_on-day": "30", "reason": "合併のため"}
+
+    page = app.test_client().post(draft, data=typed | {"changed_on-year": ""})
+    gone = app.test_client().post(draft, data=leaving)
+    nobodys = app.test_client().post("/apply/draft/99999", data=typed | {"changed_on-year": ""})
+    last_click = app.test_client().post(f"{draft}/confirm")
+
+    assert (page.status_code, gone.status_code, nobodys.status_code) == (422, 422, 422)
+    assert "消えないでほしい一言" in page.text
+    assert "合併のため" in gone.text
+    assert page.text.replace(draft, "") == nobodys.text.replace("/apply/draft/99999", "")
+    assert last_click.headers["Location"] == f"/sign-in?next={draft}/confirm"
+    assert representative.post(draft, data=typed).status_code == 302
 
 
 def test_nothing_changed_is_said_and_nothing_is_sent(member: Member, representative: FlaskClient) -> None:

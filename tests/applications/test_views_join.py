@@ -261,6 +261,8 @@ def test_what_is_not_ones_own_is_not_found(
         for key in (application.id, "AAAAA-BBBBB-CCCCC-DDDDD", 999999999, 10**14, "²", "%00", "𠮷"):
             for path in ("", "/confirm", "/sent", "/saved", "/form.pdf", "/attachments/1", "/notices/1.pdf"):
                 assert browser.get(f"/apply/draft/{key}{path}").status_code == 404
+    for browser in (member, client_as("officer")):
+        for key in (application.id, "AAAAA-BBBBB-CCCCC-DDDDD", 999999999, 10**14, "²", "%00", "𠮷"):
             assert browser.post(f"/apply/draft/{key}/confirm").status_code == 404
 
 
