@@ -8,6 +8,11 @@ class LinkExpired(DomainError):
 
     code, status = "link_expired", 410
     sentence = "このリンクは使用済みか、有効期限が切れています。"
+    #: Said at the sign-in, where the holder of a link to choose a password can go on either way.
+    at_sign_in = (
+        "このリンクは使用済みか、有効期限が切れています。パスワードを設定した方は、ログインしてください。"
+        "まだの方は、「パスワードを忘れたとき」から、もう一度リンクを受け取れます。"
+    )
 
 
 class TooManyAttempts(DomainError):

@@ -69,6 +69,13 @@ def find(token: str, purpose: str) -> AccessLink:
     return link
 
 
+def spent(token: str, purpose: str) -> AccessLink | None:
+    """Return the link of a token that opens nothing any more; None for a token that was never issued."""
+    return db.session.scalar(
+        select(AccessLink).where(AccessLink.token_hash == _hash(token), AccessLink.purpose == purpose)
+    )
+
+
 def consume(token: str, purpose: str, *, user_id: int | None = None) -> AccessLink:
     """Use a link up inside the running transaction; raises LinkExpired for a second use.
 

@@ -7,6 +7,7 @@ from flask_login import current_user
 from forms.accounts import InvitationForm, NewPasswordForm, RequestResetForm, SecondFactorForm, SignInForm
 from platform_app.access import PUBLIC, SIGNED_IN, actor, allow, from_staff_network
 from platform_app.accounts import links, sessions
+from platform_app.accounts.errors import LinkExpired
 from platform_app.accounts.models import User
 from platform_app.accounts.operations import inviting, own_account, signing_in
 from platform_app.accounts.queries import linked_user
@@ -109,7 +110,10 @@ def reset_requested() -> ResponseReturnValue:
 @allow(PUBLIC, keeps_input=True)
 def reset(token: str) -> ResponseReturnValue:
     """Let whoever holds the mailed link choose a new password."""
-    user = linked_user(links.find(token, "reset"))
+    try:
+        user = linked_user(links.find(token, "reset"))
+    except LinkExpired:
+        return _spent()
     form = NewPasswordForm()
     form.email = user.email
     if form.validate_on_submit():
@@ -125,7 +129,10 @@ def reset(token: str) -> ResponseReturnValue:
 @allow(PUBLIC, keeps_input=True)
 def invitation(token: str) -> ResponseReturnValue:
     """Let an invited person give a name and choose a password."""
-    user = linked_user(links.find(token, "invitation"))
+    try:
+        user = linked_user(links.find(token, "invitation"))
+    except LinkExpired:
+        return _spent()
     form = InvitationForm(name=user.name)
     form.email = user.email
     if form.validate_on_submit():
@@ -135,3 +142,11 @@ def invitation(token: str) -> ResponseReturnValue:
         flash("登録が完了しました。設定したパスワードでログインしてください。", "success")
         return redirect(url_for(".sign_in"))
     return render_template("accounts/invitation.html", form=form, person=user), 422 if form.is_submitted() else 200
+
+
+def _spent() -> ResponseReturnValue:
+    """Offer the sign-in to the holder of a link that was used: most open the mail again to come back."""
+    form = SignInForm(formdata=None)
+    form.add_error(None, LinkExpired.at_sign_in)
+    page = render_template("accounts/sign_in.html", form=form, action=url_for(".sign_in"))
+    return page, LinkExpired.status

@@ -10,7 +10,7 @@ from forms.applications import SendForm
 from forms.procedures import MemberLinkForm, WithdrawalForm
 from platform_app.access import PUBLIC, actor, allow
 from platform_app.accounts import links, throttle
-from platform_app.accounts.errors import TooManyAttempts
+from platform_app.accounts.errors import LinkExpired, TooManyAttempts
 from platform_app.applications import finding, grants, pages, queries, signed_out, withdrawing
 from platform_app.applications.entering import Entering, new_form, read_patiently
 from platform_app.applications.letters import recipient_of_member
@@ -171,9 +171,22 @@ def link_sent(name: str) -> ResponseReturnValue:
 def open_link(name: str, token: str) -> ResponseReturnValue:
     """Open a link from a mail: a button first, so that a mail scanner does not use it up."""
     form = SendForm()
-    if form.validate_on_submit():
-        link = use_link(None, token=token, purpose="member", by=actor())
-        grants.grant_member(link.member_id or 0)
-        return redirect(url_for(f"applications.{name}"))
-    links.find(token, "member")
+    try:
+        if form.validate_on_submit():
+            link = use_link(None, token=token, purpose="member", by=actor())
+            grants.grant_member(link.member_id or 0)
+            return redirect(url_for(f"applications.{name}"))
+        links.find(token, "member")
+    except LinkExpired as refusal:
+        return _spent(name, token, refusal)
     return render_template("applications/open_link.html", form=form, heading=pages.TITLES[PROCEDURES[name]])
+
+
+def _spent(name: str, token: str, refusal: LinkExpired) -> ResponseReturnValue:
+    """Go on where this browser has opened the link before, by a second click or from the mail; else offer a new one."""
+    link, known = links.spent(token, "member"), grants.member_actor()
+    if link is not None and known is not None and known[0] == link.member_id:
+        return redirect(url_for(f"applications.{name}"))
+    form = MemberLinkForm(formdata=None)
+    form.add_error(None, refusal.message)
+    return _identify_page(PROCEDURES[name], form, refusal.status)

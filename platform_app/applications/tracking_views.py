@@ -7,7 +7,8 @@ from forms.applications import SendForm
 from forms.procedures import FollowForm, LostSecretForm, RetractionForm
 from platform_app.access import PUBLIC, actor, allow
 from platform_app.accounts import links, throttle
-from platform_app.accounts.errors import TooManyAttempts
+from platform_app.accounts.errors import LinkExpired, TooManyAttempts
+from platform_app.accounts.models import AccessLink
 from platform_app.applications import finding, grants, pages, queries, standing_words
 from platform_app.applications.letters import recipient_of
 from platform_app.applications.models import Application
@@ -168,12 +169,28 @@ def link_sent() -> ResponseReturnValue:
 def open_link(token: str) -> ResponseReturnValue:
     """Open a link from a mail: a button first, so that a mail scanner does not use it up."""
     form = SendForm()
-    if form.validate_on_submit():
-        link = use_link(None, token=token, purpose="application", by=actor())
-        application = queries.application(
-            link.application_id or 0, viewer=actor().for_application(link.application_id or 0)
-        )
-        grants.grant(application)
-        return redirect(url_for("tracking.show", number=application.number))
-    links.find(token, "application")
+    try:
+        if form.validate_on_submit():
+            link = use_link(None, token=token, purpose="application", by=actor())
+            grants.grant(_linked(link))
+            return redirect(url_for("tracking.show", number=_linked(link).number))
+        links.find(token, "application")
+    except LinkExpired as refusal:
+        return _spent(token, refusal)
     return render_template("tracking/open_link.html", form=form)
+
+
+def _linked(link: AccessLink) -> Application:
+    """Return the application that a link opens."""
+    number = link.application_id or 0
+    return queries.application(number, viewer=actor().for_application(number))
+
+
+def _spent(token: str, refusal: LinkExpired) -> ResponseReturnValue:
+    """Go on where this browser has opened the link before, by a second click or from the mail; else offer a new one."""
+    link = links.spent(token, "application")
+    if link is not None and grants.holds(str(link.application_id)):
+        return redirect(url_for("tracking.show", number=_linked(link).number))
+    form = LostSecretForm(formdata=None)
+    form.add_error(None, refusal.message)
+    return render_template("tracking/lost.html", form=form), refusal.status

@@ -56,7 +56,10 @@ def test_a_new_invitation_ends_the_one_before(client: FlaskClient, mailed_link: 
     first = mailed_link("account_invitation")
     inviting.resend_invitation(user, by=system())
 
-    assert client.get(first).status_code == 410
+    ended = client.get(first)
+    assert ended.status_code == 410
+    assert 'action="/sign-in"' in ended.text
+    assert "パスワードを設定した方は、ログインしてください" in ended.text
     assert client.get(mailed_link("account_invitation")).status_code == 200
 
 
