@@ -37,6 +37,7 @@ class WithdrawalForm(OneTimeForm):
 class RetractionForm(PlatformForm):
     """Taking an application back."""
 
+    grant = Hidden()
     reason = LongText(
         "取下げの理由",
         [rules.NoForbiddenCharacters(multiline=True)],

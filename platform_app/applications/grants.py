@@ -79,8 +79,8 @@ def by_number(number: str) -> tuple[Application, Actor]:
     return _by_id(found.id)
 
 
-def _signer() -> URLSafeTimedSerializer:
-    return URLSafeTimedSerializer(current_app.config["SECRET_KEY"], salt="member-link")
+def _signer(purpose: str = "member-link") -> URLSafeTimedSerializer:
+    return URLSafeTimedSerializer(current_app.config["SECRET_KEY"], salt=purpose)
 
 
 def grant_member(member_id: int) -> None:
@@ -91,6 +91,19 @@ def grant_member(member_id: int) -> None:
 def member_pass(member_id: int) -> str:
     """Return a signed pass for a page, so that a form outlives its session."""
     return _signer().dumps(member_id)
+
+
+def application_pass(application: Application) -> str:
+    """Return a signed pass for a page that this browser opened with a secret or a link; '' for who is signed in."""
+    return _signer("application-page").dumps(application.id) if holds(str(application.id)) else ""
+
+
+def is_passed(application: Application, shown_pass: str) -> bool:
+    """Whether a page carries the pass of an application, not older than a pass for a member."""
+    try:
+        return bool(_signer("application-page").loads(shown_pass, max_age=LINK_LASTS) == application.id)
+    except BadSignature:
+        return False
 
 
 def member_actor(shown_pass: str = "") -> tuple[int, Actor] | None:

@@ -1,6 +1,6 @@
 """Following an application by its number and secret."""
 
-from flask import Blueprint, redirect, render_template, request, url_for
+from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from forms.applications import SendForm
@@ -24,6 +24,7 @@ bp = Blueprint("tracking", __name__, url_prefix="/apply/track")
 
 #: Failures within a quarter of an hour: against one number, and from one address of the network.
 MOST_FOR_ONE_NUMBER, MOST_FROM_ONE_PLACE, MOST_LINKS = 10, 60, 3
+NOT_TAKEN_BACK = "時間がたったため、まだ取り下げていません。もう一度申請を開いて、取下げの手続をしてください。"
 NOT_FOUND = "受付番号又は照会用パスワードが違います。控えを見比べて、もう一度入力してください。"
 
 
@@ -74,6 +75,15 @@ def _opened(number: str) -> Application | None:
         return None
 
 
+def _passed(number: str) -> Application | None:
+    """Return the application whose page was opened before the session ended, by the pass that the page carries."""
+    named = finding.application_numbered(number)
+    if named is None or not grants.is_passed(named, request.form.get("grant", "")):
+        return None
+    grants.grant(named)
+    return named
+
+
 @bp.get("/<number>")
 @allow(PUBLIC)
 def show(number: str) -> ResponseReturnValue:
@@ -103,15 +113,18 @@ def show(number: str) -> ResponseReturnValue:
 @allow(PUBLIC, keeps_input=True)
 def take_back(number: str) -> ResponseReturnValue:
     """Ask once more, then take the application back."""
-    application = _opened(number)
+    application = _opened(number) or _passed(number)
     if application is None:
+        if request.method == "POST":
+            flash(NOT_TAKEN_BACK)
         return redirect(url_for("tracking.enter", number=number))
     form = RetractionForm()
     if not can_advance(application, Action.RETRACT):
         return redirect(url_for("tracking.show", number=application.number))
-    if request.method == "GET" or not form.validate_on_submit():
+    if request.method != "POST" or not form.validate_on_submit():
+        form.grant.data = grants.application_pass(application)
         page = render_template("tracking/take_back.html", application=application, form=form)
-        return page, 200 if request.method == "GET" else 422
+        return page, 422 if request.method == "POST" else 200
     _found, by = grants.by_number(application.number or "")
     try:
         retract(application, reason=form.reason.data or "", by=by)

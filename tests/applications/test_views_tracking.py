@@ -127,6 +127,27 @@ def test_an_application_is_taken_back_after_one_more_question(client: FlaskClien
     assert "取り下げられました" in client.get(page).text
 
 
+def test_a_retraction_outlives_its_session(
+    app: Flask, client: FlaskClient, receipt: tuple[str, str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    address = f"{opened(client, receipt)}/retract"
+    carried = re.search(r'name="grant"[^>]*value="([^"]+)"', client.get(address).text)
+    assert carried is not None
+    later, stranger = app.test_client(), app.test_client()
+
+    with monkeypatch.context() as checked:
+        checked.setitem(app.config, "WTF_CSRF_ENABLED", True)
+        page = later.post(address, data={"reason": "都合により", "grant": carried[1]})
+    refused = stranger.post(address, data={"reason": "都合により", "grant": "x"})
+
+    assert (page.status_code, refused.headers["Location"]) == (422, f"/apply/track?number={receipt[0]}")
+    assert "都合により" in page.text
+    assert "まだ取り下げていません" in stranger.get(refused.headers["Location"]).text
+    assert application().status == "submitted"
+    assert later.post(address, data={"reason": "都合により"}).status_code == 302
+    assert application().status == "retracted"
+
+
 def test_a_decided_application_offers_its_notice_and_no_way_back(client: FlaskClient, receipt: tuple[str, str]) -> None:
     who = officer()
     found = reviewing.forward(reviewing.start_review(application(), by=who), by=who)
