@@ -72,9 +72,9 @@ def _entry(procedure: Procedure) -> tuple[Entering, MemberRecord] | Response:
     if record is None or record.standing not in BELONGING:
         raise NotFound
     under_way = [one for one in queries.of_member(member_id) if one.is_open and one.procedure == procedure]
-    drafts = finding.drafts_of(member_id, procedure) if by.is_member and request.method == "GET" else []
+    drafts = finding.drafts_of(member_id, procedure) if by.is_member and request.method != "POST" else []
     is_new = request.args.get("new") == "1"
-    if request.method == "GET" and (under_way or (drafts and not is_new)):
+    if request.method != "POST" and (under_way or (drafts and not is_new)):
         for one in under_way:
             grants.grant(one)
         return make_response(_standing_in_the_way(procedure, under_way, drafts))
@@ -127,7 +127,7 @@ def _identify_page(procedure: Procedure, form: MemberLinkForm, status: int = 200
 def ask_for_link(name: str) -> ResponseReturnValue:
     """Send a link to the registered address; the answer tells nothing about who is registered."""
     procedure = PROCEDURES[name]
-    if request.method == "GET":
+    if request.method != "POST":
         return _identify_page(procedure, MemberLinkForm(formdata=None))
     form = MemberLinkForm()
     if not form.validate_on_submit():

@@ -32,7 +32,7 @@ NOT_FOUND = "受付番号又は照会用パスワードが違います。控え�
 @allow(PUBLIC, keeps_input=True)
 def enter() -> ResponseReturnValue:
     """Ask for number and secret, and open the application that they belong to."""
-    if request.method == "GET":
+    if request.method != "POST":
         form = FollowForm(formdata=None, number=request.args.get("number", "")[:60])
         return render_template("tracking/enter.html", form=form)
     form = FollowForm()
@@ -138,7 +138,7 @@ def take_back(number: str) -> ResponseReturnValue:
 @allow(PUBLIC, keeps_input=True)
 def lost() -> ResponseReturnValue:
     """Send a link in place of a lost secret; the answer tells nothing about what exists."""
-    if request.method == "GET":
+    if request.method != "POST":
         return render_template("tracking/lost.html", form=LostSecretForm(formdata=None))
     form = LostSecretForm()
     if not form.validate_on_submit():

@@ -148,6 +148,12 @@ def test_a_retraction_outlives_its_session(
     assert application().status == "retracted"
 
 
+@pytest.mark.parametrize("address", ["/apply/track", "/apply/track/lost", "/apply/change", "/apply/withdraw/link"])
+def test_asking_whether_a_page_is_there_finds_it(client: FlaskClient, address: str) -> None:
+    """Link checkers and mail filters ask with HEAD."""
+    assert client.head(address).status_code == 200
+
+
 def test_a_decided_application_offers_its_notice_and_no_way_back(client: FlaskClient, receipt: tuple[str, str]) -> None:
     who = officer()
     found = reviewing.forward(reviewing.start_review(application(), by=who), by=who)
