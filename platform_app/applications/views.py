@@ -16,7 +16,7 @@ from platform_app.applications.operations.changing import send_in
 from platform_app.applications.secrets import secret_for
 from platform_app.applications.spoken import spoken_number
 from platform_app.errors import DomainError, NotFound, WrongStatus
-from platform_app.vocabulary.applications import Procedure
+from platform_app.vocabulary.applications import ApplicationStatus, Procedure
 
 bp = Blueprint("applications", __name__, url_prefix="/apply")
 
@@ -141,8 +141,16 @@ def sent(key: str) -> ResponseReturnValue:
         spoken=spoken_number(application.number),
         steps_names=pages.STEPS,
         is_partly_done=is_partly_done(application),
+        has_gone_on=_has_gone_on(application),
         heading=pages.TITLES[Procedure(application.procedure)],
     )
+
+
+def _has_gone_on(application: Application) -> bool:
+    """Whether what the completion page says will follow is past: the page is opened again from an old link."""
+    is_minor_change = application.procedure == Procedure.CHANGE and application.status == ApplicationStatus.ACCEPTED
+    is_at_office = application.is_open and application.status != ApplicationStatus.RETURNED
+    return not (is_minor_change or is_at_office)
 
 
 @bp.get("/draft/<key>/form.pdf")

@@ -162,6 +162,10 @@ def test_a_decided_application_offers_its_notice_and_no_way_back(client: FlaskCl
     page = client.get(opened(client, receipt))
 
     assert "承認されました" in page.text
+    completed = client.get(f"/apply/draft/{receipt[1]}/sent").text
+    assert receipt[0] in completed
+    assert "先へ進んでいます" in completed
+    assert "取り下げることもできます" not in completed
     notice = re.search(r'href="(/apply/draft/[^"]+/notices/[^"]+)"', page.text)
     assert notice is not None
     assert client.get(notice[1]).data.startswith(b"%PDF-")
