@@ -7,12 +7,14 @@ from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from forms.applications import EntryForm, SendForm
+from forms.base import ErrorItem
 from forms.validators import EmailAddress
 from platform_app.accounts import throttle
 from platform_app.accounts.errors import TooManyAttempts
 from platform_app.actor import Actor
 from platform_app.applications import grants, paper, withdrawing
 from platform_app.applications.entering import Entering, is_complete, judged, keep, look_up, typed_form
+from platform_app.applications.errors import NothingChanged
 from platform_app.applications.finding import base_record
 from platform_app.applications.models import Application
 from platform_app.applications.operations import attaching
@@ -163,7 +165,7 @@ def confirm_page(
     application: Application, by: Actor, *, form: SendForm | None = None, status: int = 200, **more: Any
 ) -> ResponseReturnValue:
     """Show exactly what the form will print, with what is still missing."""
-    problems = [] if application.procedure == Procedure.WITHDRAW else judged(application).error_items()
+    problems = _problems(application)
     page = render_template(
         "applications/confirm.html",
         application=application,
@@ -183,6 +185,16 @@ def confirm_page(
         **more,
     )
     return page, status
+
+
+def _problems(application: Application) -> list[ErrorItem]:
+    """Return what stands in the way of sending."""
+    if application.procedure == Procedure.WITHDRAW:
+        return []
+    found = judged(application).error_items()
+    if application.procedure == Procedure.CHANGE and not changed_keys(application):
+        found.append(ErrorItem("", NothingChanged.sentence))
+    return found
 
 
 def _of_procedure(application: Application) -> dict[str, Any]:

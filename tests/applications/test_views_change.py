@@ -199,8 +199,11 @@ def test_a_session_that_ended_on_a_draft_leaves_what_was_typed_and_lets_it_be_se
 
 def test_nothing_changed_is_said_and_nothing_is_sent(member: Member, representative: FlaskClient) -> None:
     answer = representative.post("/apply/change", data=changed(present(member)))
+    confirmation = representative.get(answer.headers["Location"]).text
     refused = representative.post(answer.headers["Location"])
 
+    assert "変更された項目がありません" in confirmation
+    assert "この内容で提出する" not in confirmation
     assert refused.status_code == 422
     assert "変更された項目がありません" in errors(refused)[0]
     assert the_application().status == "draft"
