@@ -6,6 +6,7 @@ from flask import Blueprint, render_template
 from flask.typing import ResponseReturnValue
 
 from platform_app.access import MEMBERS, allow, own_member_id
+from platform_app.applications.finding import drafts_of
 from platform_app.my import queries
 from platform_app.vocabulary.applications import ApplicationStatus, Procedure
 from platform_app.vocabulary.reviews import NoticeKind
@@ -37,8 +38,10 @@ def home() -> ResponseReturnValue:
 @bp.get("/applications")
 @allow(MEMBERS)
 def applications() -> ResponseReturnValue:
-    """List the organisation's applications."""
-    return render_template("my/applications.html", applications=queries.applications(own_member_id()))
+    """List the organisation's applications, and above them what was begun and not sent."""
+    member_id = own_member_id()
+    drafts = [one for procedure in (Procedure.CHANGE, Procedure.WITHDRAW) for one in drafts_of(member_id, procedure)]
+    return render_template("my/applications.html", applications=queries.applications(member_id), drafts=drafts)
 
 
 @bp.get("/documents")

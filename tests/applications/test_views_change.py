@@ -229,6 +229,7 @@ def test_an_editor_prepares_and_only_the_representative_sends(
     assert editor.post(confirmation).status_code == 403
     assert the_application().status == "draft"
     assert "下書きの続き" in representative.get("/apply/change").text
+    assert f'href="{confirmation.removesuffix("/confirm")}"' in representative.get("/my/applications").text
     assert representative.post(confirmation).status_code == 302
     assert the_application().status == "submitted"
 
