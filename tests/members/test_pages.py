@@ -210,3 +210,11 @@ def test_labels_and_periods_print(app: Flask, client_as: Callable[..., FlaskClie
         "/staff/members/reconciliation.print.xlsx?since=R5.4.1&until=R6.3.31",
     ):
         assert browser.get(path).status_code == 200, path
+
+
+def test_the_first_page_tells_how_to_join_and_how_long_it_takes(client: FlaskClient) -> None:
+    how = client.get("/").text.split("参加するには")[1].split("ご案内")[0]
+
+    for address in ("/about#charter", "/join", "/apply/join", "/forms"):
+        assert f'href="{address}"' in how
+    assert "開庁日で10日を目安に" in how
