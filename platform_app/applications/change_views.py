@@ -19,7 +19,7 @@ from platform_app.applications.operations.linking import request_link, use_link
 from platform_app.applications.secrets import secret_for
 from platform_app.applications.views import bp
 from platform_app.dates import today
-from platform_app.errors import NotFound
+from platform_app.members.errors import NotAMember
 from platform_app.members.models import MemberRecord
 from platform_app.members.queries import BELONGING, record_on
 from platform_app.vocabulary.applications import Procedure
@@ -28,6 +28,10 @@ __all__ = ["bp"]
 
 #: Requests for a link within a quarter of an hour: from one address of the network, for one name.
 MOST_FROM_ONE_PLACE, MOST_FOR_ONE_NAME = 20, 5
+NOT_TODAY = (
+    "貴団体は、今日の時点で会員名簿に載っていないため、この手続はできません。"
+    "入会の承認を受けた団体は、通知書にある効力の生じる日から手続できます。退会した団体が再び参加するときは、入会を申請してください。"
+)
 PROCEDURES = {"change": Procedure.CHANGE, "withdraw": Procedure.WITHDRAW}
 
 
@@ -70,7 +74,7 @@ def _entry(procedure: Procedure) -> tuple[Entering, MemberRecord] | Response:
     member_id, by = known
     record = record_on(member_id, today())
     if record is None or record.standing not in BELONGING:
-        raise NotFound
+        raise NotAMember(NOT_TODAY)
     under_way = [one for one in queries.of_member(member_id) if one.is_open and one.procedure == procedure]
     drafts = finding.drafts_of(member_id, procedure) if by.is_member and request.method != "POST" else []
     is_new = request.args.get("new") == "1"

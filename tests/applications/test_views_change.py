@@ -1,7 +1,7 @@
 """Changing and withdrawing: only differences travel, minor items at once, and only by whom the entry belongs to."""
 
 from collections.abc import Callable
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
@@ -354,3 +354,16 @@ def test_another_members_draft_is_not_found(member: Member, client_as: Signed, r
 
 def test_every_minor_item_is_declared_so() -> None:
     assert {key for key, item in ITEMS_BY_KEY.items() if item.minor} == {"website", "social", "message"}
+
+
+@pytest.mark.parametrize("address", ["/apply/change", "/apply/withdraw"])
+def test_before_the_day_of_joining_a_procedure_says_from_when_it_is_open(
+    app: Flask, client_as: Signed, address: str
+) -> None:
+    """The contact person is invited on approval, which may be days before the entry takes effect."""
+    member = factories.member(joined_on=dates.today() + timedelta(days=14))
+
+    page = client_as(Role.REPRESENTATIVE, member_id=member.id).get(address)
+
+    assert page.status_code == 409
+    assert "効力の生じる日から手続できます" in page.text
