@@ -10,6 +10,7 @@ from platform_app.imports.entry import Entry
 from platform_app.imports.findings import ERRORS, Finding, Level
 from platform_app.imports.rows import RowKind
 from platform_app.imports.sentences import FINDINGS
+from platform_app.imports.values import is_lossy_copy
 from platform_app.imports.workbook import Cell
 from tests.imports.sheets import parse
 
@@ -346,3 +347,18 @@ def test_every_error_has_a_sentence() -> None:
 @pytest.mark.parametrize("value", [time(1, 2), timedelta(days=3), 1.5, True])
 def test_odd_kinds_of_value_are_text(value: Any) -> None:
     assert str(value) in read("略称", value).values.values()
+
+
+@pytest.mark.parametrize(
+    ("known", "told", "is_copy"),
+    [
+        ("葛󠄀城の会", "〓城の会", True),
+        ("𠮷田[仮]*会", "〓田[仮]*会", True),
+        ("吉田の会", "〓田の別会", False),
+        ("会", "〓会", False),
+        ("あ" * 59, "〓" * 60, False),
+        ("あ" * 200, "〓あ" * 90 + "い", False),
+    ],
+)
+def test_marks_of_lost_characters_are_known_again_and_take_no_time(known: str, told: str, is_copy: bool) -> None:
+    assert is_lossy_copy(known, told) is is_copy
