@@ -62,8 +62,8 @@ class Choices(Described):
         self.data = "" if value is None else str(value)
 
     def process_formdata(self, valuelist: list[Any]) -> None:
-        """Take the code that was sent."""
-        self.data = str(valuelist[0]) if valuelist else ""
+        """Take the code that was sent; blanks alone choose nothing."""
+        self.data = str(valuelist[0]).strip() if valuelist else ""
 
     def pre_validate(self, form: Any) -> None:  # noqa: ARG002 - WTForms passes the form
         """Refuse what was not offered."""

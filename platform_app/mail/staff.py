@@ -5,12 +5,13 @@ from flask.typing import ResponseReturnValue
 
 from forms.mail import RetryForm, TaskForm
 from platform_app.access import ADMINISTRATORS, OFFICE, STAFF, actor, allow
-from platform_app.errors import DomainError
+from platform_app.errors import DomainError, NotAllowed
 from platform_app.mail import operations, queries
 from platform_app.mail.models import OutboxMessage
 from platform_app.mail.rendering import render
 from platform_app.operation import disclose
 from platform_app.paging import Page, asked_page
+from platform_app.rights import may
 from platform_app.vocabulary.actions import Action
 from platform_app.vocabulary.mail import ATTACHMENT_LABELS, CONTACT_METHODS, TEMPLATE_LABELS, failure_words
 
@@ -108,6 +109,8 @@ def task(task_id: int) -> ResponseReturnValue:
     """Show whom to tell what, and note that it was done."""
     row = queries.task(task_id)
     form = TaskForm()
+    if form.is_submitted() and not may(actor(), Action.COMPLETE_TASK):
+        raise NotAllowed
     if form.validate_on_submit():
         operations.complete_task(row, method=form.method.data, remark=form.remark.data or "", by=actor())
         flash("連絡を済ませたことを記録しました。", "success")

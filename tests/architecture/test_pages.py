@@ -14,6 +14,7 @@ from tests.architecture.crawl import Visit
 #: Pages that answer 200 only in the middle of something that the crawl does not begin.
 PASSING_ONLY = {
     "portal.favicon": "leads to the icon",
+    "portal.apply": "leads to the procedures",
     "registrations.open_link": "leads on to the registration",
     "setup.begin": "closed as soon as anybody works for the office",
     "accounts.qr_code": "shown only while a second factor is being set up",
