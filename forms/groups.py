@@ -95,6 +95,12 @@ class GroupForm(PlatformForm):
     is_accessible = SingleCheckbox("車椅子で使いやすい席にする（通路側、入口の近くなど）")
 
 
+class ConfirmForm(PlatformForm):
+    """A grouping is confirmed; one that breaks a rule needs the tick, which the view asks for."""
+
+    is_known = SingleCheckbox("上の内容を確かめました。このまま確定します")
+
+
 class RepairForm(PlatformForm):
     """The repair that was looked at, to be carried out."""
 

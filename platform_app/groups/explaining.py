@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from platform_app.events.models import Event
 from platform_app.events.roll_queries import Line
-from platform_app.groups import conflicts, words
+from platform_app.groups import broken, conflicts, words
 from platform_app.groups.basis import Basis, met_with
 from platform_app.groups.models import Group, Grouping
 from platform_app.groups.problem import Room
@@ -28,16 +28,26 @@ class Meeting:
 
 @dataclass(frozen=True)
 class Explanation:
-    """A grouping explained. ``is_stale``: people have come or gone since, so that nothing is proven."""
+    """A grouping explained.
+
+    ``broken`` is what is not kept now, ``sentences`` what can not be kept however people are seated.
+    ``is_stale``: people have come or gone since, so that nothing is proven.
+    """
 
     score: list[ScoreLine]
     points: int
+    broken: list[str]
     sentences: list[str]
     notes: list[str]
     meetings: list[Meeting]
     missing: list[str]
     unseated: list[Line]
     is_stale: bool
+
+    @property
+    def is_doubtful(self) -> bool:
+        """Whether there is something to be sure of before the grouping is confirmed."""
+        return bool(self.broken or self.sentences or self.is_stale)
 
     @property
     def met(self) -> ScoreLine:
@@ -64,6 +74,7 @@ def explained(event: Event, grouping: Grouping) -> Explanation:
     return Explanation(
         score,
         sum(line.points for line in score),
+        broken.sentences(known, grouping, rooms, score),
         _sentences(known, [room for _way, room, _places in rooms], score),
         notes(known),
         [meeting for _way, _room, places in rooms for meeting in _meetings(known, places)],

@@ -6,7 +6,7 @@ from flask import Blueprint, flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 
 from forms.base import PlatformForm
-from forms.groups import GroupingForm
+from forms.groups import ConfirmForm, GroupingForm
 from platform_app.access import OFFICE, STAFF, actor, allow
 from platform_app.errors import DomainError
 from platform_app.events import queries as events
@@ -21,7 +21,10 @@ from platform_app.operation import disclose
 from platform_app.paging import Page, asked_page
 from platform_app.vocabulary.actions import Action
 from platform_app.vocabulary.events import Attending
-from platform_app.vocabulary.groups import HARD_RULES, PeopleSource, SizePolicy, TableRole, WishKind
+from platform_app.vocabulary.groups import HARD_RULES, GroupingStatus, PeopleSource, SizePolicy, TableRole, WishKind
+
+#: Said to those who confirm a grouping that breaks a rule without a look at what it breaks.
+NOT_KNOWN = "守られていない決まりなどを確かめ、チェックを入れてください。"
 
 bp = Blueprint("groups_staff", __name__, url_prefix="/staff/events/<int:event_id>/groups")
 
@@ -174,14 +177,31 @@ def run(event_id: int, grouping_id: int) -> ResponseReturnValue:
     return redirect(url_for(".show", event_id=event_id, grouping_id=grouping_id))
 
 
-@bp.post("/<int:grouping_id>/confirm")
-@allow(OFFICE)
+@bp.route("/<int:grouping_id>/confirm", methods=["GET", "POST"])
+@allow(OFFICE, keeps_input=True)
 def confirm(event_id: int, grouping_id: int) -> ResponseReturnValue:
-    """Say that these are the groups."""
-    event = events.event(event_id, viewer=actor())
-    operations.confirm(event, grouping_id=grouping_id, by=actor())
-    flash("班分けを確定しました。印刷物に「確定」と載ります。", "success")
-    return redirect(url_for(".show", event_id=event_id, grouping_id=grouping_id))
+    """Say that these are the groups; where a rule is broken, after asking once more."""
+    event, grouping = loaded(event_id, grouping_id)
+    is_asked = grouping.status == GroupingStatus.DRAFT and explaining.explained(event, grouping).is_doubtful
+    form = ConfirmForm()
+    if form.validate_on_submit():
+        if not is_asked or form.is_known.data:
+            operations.confirm(event, grouping_id=grouping_id, by=actor())
+            flash("班分けを確定しました。印刷物に「確定」と載ります。", "success")
+            return redirect(url_for(".show", event_id=event_id, grouping_id=grouping_id))
+        form.add_error("is_known", NOT_KNOWN)
+    elif not form.is_submitted() and not is_asked:
+        return redirect(url_for(".show", event_id=event_id, grouping_id=grouping_id))
+    return _doubts(event_id, grouping_id, form)
+
+
+def _doubts(event_id: int, grouping_id: int, form: ConfirmForm) -> ResponseReturnValue:
+    event, _grouping = loaded(event_id, grouping_id)
+    disclose(Action.VIEW, event, by=actor(), what={"scope": "group_reasons", "grouping": grouping_id})
+    event, grouping = loaded(event_id, grouping_id)
+    explained = explaining.explained(event, grouping)
+    page = render_template("groups_staff/confirm.html", event=event, grouping=grouping, explained=explained, form=form)
+    return page, 422 if form.is_submitted() else 200
 
 
 @bp.post("/<int:grouping_id>/reopen")

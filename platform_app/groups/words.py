@@ -59,6 +59,16 @@ def names(known: Basis, keys: Sequence[int]) -> str:
     return "、".join(known.lines[key].person.name for key in keys if key in known.lines)
 
 
+def tables(numbers: Sequence[int]) -> str:
+    """Return tables by number."""
+    return "、".join(f"{number}班" for number in numbers)
+
+
+def unreached(count: int) -> str:
+    """Say how many need another table; the page names nobody whose need it is."""
+    return f"席の配慮がある方のうち{count}人が、「車椅子で使いやすい席」の班に入っていません。"
+
+
 def wish(known: Basis, one: GroupWish) -> str:
     """Return a wish in words."""
     return f"{names(known, one.participant_ids)}：{WishKind.label_of(one.kind)}"

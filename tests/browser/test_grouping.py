@@ -49,6 +49,10 @@ def test_an_officer_makes_groups_by_keyboard(stage: Stage, desk: Windows) -> Non
     office.press("席を移す")
     assert name in office.page.locator(".group").nth(1).inner_text()
     office.press("この班で確定する")
+    assert office.heading == "班分けの確定"  # Two of one organisation sit together now.
+    office.press("このまま確定する", 422)
+    office.fill({"is_known": "y"})
+    office.press("このまま確定する")
 
     assert office.page.locator(".group__acts").count() == 0
     office.press("掲示・投影用の一覧")

@@ -115,10 +115,43 @@ def test_wishes_that_cannot_both_be_kept_are_named_and_nothing_else_is(desk: Fla
         assert answer.status_code == 302
 
     text = desk.get(made(desk, it)).text
-    warning = text[text.index("守れなかった決まりがあります") :].split("</ul>")[0]
+    warning = text[text.index("守れない決まりと、その原因") :].split("</ul>")[0]
     assert names[0] in warning
     assert names[1] in warning
     assert names[2] not in warning
+
+
+def test_a_move_that_breaks_a_rule_is_named_and_confirmed_only_knowingly(desk: FlaskClient) -> None:
+    it = exchange(6)
+    registered(it, organisation="連れ立つ会", people=[Person("連一", "レンイチ"), Person("連二", "レンニ")])
+    place = made(desk, it)
+    assert "守られていない決まり" not in desk.get(place).text
+    assert desk.get(f"{place}/confirm").status_code == 302  # Nothing to ask.
+    one, other = db.session.query(Participant).filter(Participant.name.in_(["連一", "連二"])).order_by(Participant.name)
+    tables = seats(desk, place)
+    number = next(at for at, table in enumerate(tables, 1) if other.name in table)
+    partner = next(name for name in tables[number - 1] if name != other.name)
+    key = db.session.query(Participant.id).filter_by(event_id=it.id, name=partner).scalar()
+    desk.post(f"{place}/people/{one.id}", data={"group": "", "partner": str(key)})
+
+    assert f"{number}班に、「連れ立つ会」の方が2人います（連一、連二）" in desk.get(place).text
+    asked = desk.post(f"{place}/confirm")
+    assert asked.status_code == 422
+    assert "連れ立つ会" in asked.text
+    assert "確定を解く" not in desk.get(place).text
+    assert desk.post(f"{place}/confirm", data={"is_known": "y"}).status_code == 302
+    assert "確定を解く" in desk.get(place).text
+
+
+def test_a_table_left_without_a_facilitator_is_named(desk: FlaskClient) -> None:
+    it = exchange(9)
+    place = made(desk, it)
+    ids = {name: key for key, name in db.session.query(Participant.id, Participant.name).filter_by(event_id=it.id)}
+    page = desk.get(place).text
+    leader = re.search(r'group__person">([^<]*?) <span class="tag">進行', page)[1]
+    desk.post(f"{place}/people/{ids[leader]}/role", data={"role": ""})
+
+    assert "1班に、進行の方が決まっていません。" in desk.get(place).text
 
 
 def test_an_absence_is_repaired_with_few_moves_after_a_look(desk: FlaskClient) -> None:
