@@ -172,7 +172,7 @@ def repair(event_id: int, grouping_id: int) -> ResponseReturnValue:
     """What a repair would change, before anything is changed."""
     event, grouping = loaded(event_id, grouping_id)
     asked = request.args.get("source", "")
-    source = asked if asked in {str(code) for code in PeopleSource} else PeopleSource.PRESENT.value
+    source = asked if asked in {str(code) for code in PeopleSource} else queries.likely_source(event).value
     proposal = proposing.repair(event, grouping, source)
     form = RepairForm(formdata=None, data={"source": source, "fingerprint": proposal.fingerprint})
     people = {line.person.id: line for line in queries.people(event_id, source)}
@@ -185,6 +185,7 @@ def repair(event_id: int, grouping_id: int) -> ResponseReturnValue:
         form=form,
         people=people,
         source=source,
+        awaited=sum(line.person.id in proposal.gone for line in queries.awaited(event_id)),
         gone=[places[key].participant for key in proposal.gone],
         before=queries.numbers_of(grouping),
     )

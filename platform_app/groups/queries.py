@@ -7,6 +7,7 @@ from typing import Any
 from sqlalchemy import Select, and_, func, or_, select
 from sqlalchemy.orm import aliased, selectinload
 
+from platform_app.dates import now
 from platform_app.errors import NotFound
 from platform_app.events.day_models import Attendance
 from platform_app.events.models import Event
@@ -15,7 +16,7 @@ from platform_app.events.roll_queries import Line, lines
 from platform_app.extensions import db
 from platform_app.groups.models import Group, Grouping, GroupMove, GroupPlace, GroupWish
 from platform_app.groups.problem import OrganisationPair, Pair, organisation_pair, pair
-from platform_app.vocabulary.events import ATTENDED, Accommodation, AttendanceMark, RegistrationStatus
+from platform_app.vocabulary.events import ATTENDED, UNDONE, Accommodation, AttendanceMark, RegistrationStatus
 from platform_app.vocabulary.groups import GroupingStatus, PeopleSource
 
 
@@ -75,6 +76,20 @@ def people(event_id: int, source: str) -> list[Line]:
     if source == PeopleSource.PRESENT:
         return [line for line in found if line.mark in {AttendanceMark.PRESENT, AttendanceMark.LATE}]
     return [line for line in found if line.mark != AttendanceMark.ABSENT]
+
+
+def awaited(event_id: int) -> list[Line]:
+    """Return who is expected and neither checked in nor marked as absent."""
+    return [line for line in lines(event_id) if line.mark == UNDONE]
+
+
+def likely_source(event: Event) -> PeopleSource:
+    """Return by whom to repair if nobody says: while people are still coming, by all who are expected.
+
+    Once the event has begun, by those who are there, if anybody has been checked in.
+    """
+    is_kept = now() >= event.starts_at and people(event.id, PeopleSource.PRESENT)
+    return PeopleSource.PRESENT if is_kept else PeopleSource.CONFIRMED
 
 
 def wishes(event_id: int) -> Sequence[GroupWish]:

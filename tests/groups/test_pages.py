@@ -177,6 +177,23 @@ def test_an_absence_is_repaired_with_few_moves_after_a_look(desk: FlaskClient) -
     assert sorted(map(len, after)) == [4, 4]
 
 
+@pytest.mark.parametrize("begins", [5, -5])
+def test_during_reception_nobody_who_is_still_on_the_way_loses_the_seat(desk: FlaskClient, begins: int) -> None:
+    it = exchange(9, starts_at=now() + timedelta(minutes=5), reception_at=now())
+    place = made(desk, it)
+    people = db.session.query(Participant).filter_by(event_id=it.id).order_by(Participant.id).all()
+    for person in people[:6]:
+        attending.check_in(it, tap=Tap(person.id, "present"), by=officer_actor())
+    it.starts_at = now() + timedelta(minutes=begins)
+    db.session.commit()
+
+    look = desk.get(f"{place}/repair").text
+    warning = "まだ受付を済ませていない方が3人います"
+    assert (warning in look, "外れる方：" in look) == (begins < 0, begins < 0)
+    assert warning in desk.get(f"{place}/repair?source=present").text
+    assert warning not in desk.get(f"{place}/repair?source=confirmed").text
+
+
 def test_a_table_is_in_one_place_and_zoom_is_told_only_of_who_is_online(desk: FlaskClient) -> None:
     pools = {(Attending.VENUE, SeatPool.GENERAL): 9, (Attending.ONLINE, SeatPool.GENERAL): 9}
     it = event(9, format=EventFormat.HYBRID.value, pools=pools)
