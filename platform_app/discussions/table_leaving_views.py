@@ -1,6 +1,6 @@
 """What a table leaves beside its lines: dots on anybody's lines, a summary and the next step."""
 
-from flask import flash, redirect, render_template, url_for
+from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from forms.discussions import DotsForm, SummaryForm
@@ -22,15 +22,26 @@ __all__ = ["bp"]
 def dots(code: str) -> ResponseReturnValue:
     """Say how many dots this table gives a line, whoever's it is."""
     table, _writer = table_at(code)
-    form = DotsForm()
+    form, is_script = DotsForm(), request.accept_mimetypes.best == "application/json"
     if not form.validate_on_submit():
-        flash(next((item.message for item in form.error_items()), "賛同の数を入力してください。"), "error")
-        return redirect(url_for(".show", code=code, _anchor="others"))
+        message = next((item.message for item in form.error_items()), "賛同の数を入力してください。")
+        return _refused(code, message, is_script=is_script)
     opinion_id, count = int(form.opinion_id.data or 0), int(form.count.data or 0)
-    writing.give_dots(
-        theme_of(table, opinion_id), opinion_id=opinion_id, group_id=table.group.id, count=count, by=by_table()
-    )
+    theme = theme_of(table, opinion_id)
+    try:
+        writing.give_dots(theme, opinion_id=opinion_id, group_id=table.group.id, count=count, by=by_table())
+    except DomainError as error:
+        return _refused(code, error.message, is_script=is_script)
+    if is_script:
+        return {"refused": ""}
     flash("賛同の数を記録しました。", "success")
+    return redirect(url_for(".show", code=code, _anchor=f"other-{opinion_id}"))
+
+
+def _refused(code: str, message: str, *, is_script: bool) -> ResponseReturnValue:
+    if is_script:
+        return {"refused": message}
+    flash(message, "error")
     return redirect(url_for(".show", code=code, _anchor="others"))
 
 

@@ -108,12 +108,15 @@ def _page(code: str, form: LineForm) -> ResponseReturnValue:
 @bp.get("/<code>/lines")
 @allow(PUBLIC)
 def lines(code: str) -> ResponseReturnValue:
-    """The list of the table's lines alone, for the page that renews it; nothing while it is as it was."""
+    """The table's lines, and everybody's, for the page that renews them; nothing while they are as they were."""
     table, _writer = table_at(code)
+    if not table.is_open:
+        return {"is_open": False}
     context = _context(table)
     if request.args.get("since") == context["stamp"]:
         return "", 204
-    return {"html": render_template("tables/lines.html", **context)}
+    others = render_template("tables/others.html", others=shown_opinions(table.themes), **context)
+    return {"html": render_template("tables/lines.html", **context), "others": others}
 
 
 @bp.post("/<code>/rows")

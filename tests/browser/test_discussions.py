@@ -8,11 +8,12 @@ from playwright.sync_api import Browser, BrowserContext, Page
 from sqlalchemy import select
 
 from platform_app.discussions.models import Opinion, Theme
+from platform_app.discussions.operations import themes
 from platform_app.extensions import db
 from tests.browser.conftest import Windows
 from tests.browser.stage import OFFICER, Stage
 from tests.browser.visiting import PHONE, Visit
-from tests.discussions.builders import tables, theme
+from tests.discussions.builders import officer, tables, theme
 from tests.events.builders import event
 
 pytestmark = pytest.mark.browser
@@ -103,6 +104,29 @@ def test_two_who_change_one_line_see_both_and_choose(
 
     assert said(stage, theme_id) == Counter(["甲の直し", "乙の直し"])
     wall.locator("li", has_text="乙の直し").wait_for()
+
+
+def test_dots_come_to_the_other_tables_and_leave_the_page_where_it_is(
+    stage: Stage, laid_tables: tuple[int, int, list[str], str], phones: list[BrowserContext]
+) -> None:
+    _event, theme_id, (code, other, *_), _screen = laid_tables
+    one, two = (context.new_page() for context in phones[:2])
+    for page, name in ((one, code), (two, other)):
+        page.goto(f"{stage.address}/tables/{name}")
+    write(one, "訪問する")
+    line = two.locator("#others-lines li", has_text="訪問する")
+    line.wait_for(timeout=20_000)
+    two.locator("#compose textarea").fill("書きかけ")
+    line.locator("select").select_option("3")
+    line.get_by_role("button").click()
+    line.get_by_text("記録しました。").wait_for()
+
+    assert two.locator("#compose textarea").input_value() == "書きかけ"
+    one.locator("#others-lines li", has_text="賛同 3").wait_for(timeout=20_000)
+    with stage.app.app_context():
+        themes.turn_theme(db.session.get_one(Theme, theme_id), is_open=False, by=officer())
+    one.get_by_text("意見の受付は終わりました").wait_for(timeout=20_000)
+    assert one.locator("#lines li", has_text="訪問する").count() == 1
 
 
 def test_a_record_comes_about_from_plan_to_published(stage: Stage, desk: Windows, window: Windows) -> None:

@@ -175,6 +175,29 @@ def test_dots_are_a_tables_own_and_the_last_number_counts(stage: Stage) -> None:
     assert db.session.scalar(select(func.count()).select_from(OpinionDots)) == 1
 
 
+def test_dots_given_on_the_page_answer_it_and_come_to_every_table(stage: Stage, client: FlaskClient) -> None:
+    of, (one, two, _three) = stage
+    row = said(of, one, "意見")
+    sheet, asked = {"opinion_id": row.id, "count": 3}, {"Accept": "application/json"}
+
+    assert client.post(f"/tables/{two.code}/dots", data=sheet, headers=asked).json == {"refused": ""}
+    assert "賛同 3" in client.get(f"/tables/{one.code}/lines").json["others"]  # type: ignore[index]
+    plain = client.post(f"/tables/{two.code}/dots", data=sheet)
+    assert plain.headers["Location"].endswith(f"#other-{row.id}")
+    refused = client.post(f"/tables/{two.code}/dots", data=sheet | {"count": "多い"}, headers=asked)
+    assert "賛同の数" in refused.json["refused"]  # type: ignore[index]
+    themes.turn_theme(of, is_open=False, by=officer())
+    assert client.post(f"/tables/{two.code}/dots", data=sheet, headers=asked).json["refused"]  # type: ignore[index]
+
+
+def test_a_page_keeps_its_lines_when_the_theme_is_closed(stage: Stage, client: FlaskClient) -> None:
+    of, (one, *_) = stage
+    said(of, one, "意見")
+    themes.turn_theme(of, is_open=False, by=officer())
+
+    assert client.get(f"/tables/{one.code}/lines?since=1-1").json == {"is_open": False}
+
+
 def test_a_summary_that_crossed_another_is_shown_beside_it(stage: Stage, client: FlaskClient) -> None:
     of, (one, *_) = stage
     address = f"/tables/{one.code}/summary/{of.id}"

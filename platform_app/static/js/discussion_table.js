@@ -2,6 +2,7 @@
 // the server has answered; each carries a name of its own, so sending it twice counts once. What is being typed is
 // kept too. Without this script the forms post a page each.
 import { freshToken } from "./session_token.js";
+import { othersStamp, putOthers, startOthers } from "./table_others.js";
 
 const record = document.getElementById("record") ?? document.getElementById("kept-lines");
 const state = document.getElementById("line-state");
@@ -43,6 +44,7 @@ function start() {
   let token = form.querySelector("input[name=csrf_token]")?.value ?? "";
   let isSending = false;
   let isSignedOut = false;
+  let isClosed = false;
 
   // --- What is kept --------------------------------------------------------------------
   function keep(row) {
@@ -79,10 +81,10 @@ function start() {
     const none = document.querySelector("[data-none]");
     if (none) none.hidden = rows.length > 0;
     const refused = rows.filter((row) => row.refused).length;
-    state.hidden = rows.length === 0;
+    state.hidden = rows.length === 0 && !isClosed;
     const why = isSignedOut ? "ログインが切れています。別のタブでログインしてから、この画面に戻ってください。"
       : refused ? "送れなかった理由を、意見の下に表示しています。" : "通信が戻ると、自動で送ります。";
-    state.textContent = rows.length === 0 ? "" : `まだ送っていない意見が${rows.length}件あります。この画面を閉じても、この電話に残ります。${why}`;
+    state.textContent = rows.length === 0 ? (isClosed ? "意見の受付は終わりました。送った意見は、すべて記録されています。" : "") : `まだ送っていない意見が${rows.length}件あります。この画面を閉じても、この電話に残ります。${why}`;
   }
 
   function showRow(row) {
@@ -195,9 +197,14 @@ function start() {
     const now = document.getElementById("lines");
     if (!now || (now.contains(document.activeElement) && now.querySelector("details[open]"))) return;
     try {
-      const answer = await ask(`${record.dataset.lines}?since=${encodeURIComponent(now.dataset.stamp)}`);
+      const seen = [now.dataset.stamp, othersStamp() ?? now.dataset.stamp];
+      const answer = await ask(`${record.dataset.lines}?since=${encodeURIComponent(seen[0] === seen[1] ? seen[0] : "")}`);
       if (answer.status !== 200) return;
-      const parsed = new DOMParser().parseFromString((await answer.json()).html, "text/html").getElementById("lines");
+      const told = await answer.json();
+      isClosed = told.is_open === false;
+      if (isClosed) { show(); return; } // What was written stays in sight.
+      putOthers(told.others);
+      const parsed = new DOMParser().parseFromString(told.html, "text/html").getElementById("lines");
       if (!parsed) return;
       const focused = now.contains(document.activeElement) ? document.activeElement.closest("[id]")?.id : "";
       now.replaceWith(document.adoptNode(parsed));
@@ -246,6 +253,7 @@ function start() {
     form.elements.text.dispatchEvent(new Event("input", { bubbles: true }));
   }
   show();
+  startOthers(renew);
   send();
   setInterval(() => { if (journal.get().length > 0) send(); else renew(); }, RETRY_MILLISECONDS);
   window.addEventListener("online", send);
