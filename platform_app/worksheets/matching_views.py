@@ -168,6 +168,8 @@ def withdraw(introduction_id: int) -> ResponseReturnValue:
 def _answer(introduction_id: int, form: PlatformForm, verb: str, done: str) -> ResponseReturnValue:
     """Show the last look before an answer, and give it."""
     row = queries.introduction(introduction_id, viewer=actor())
+    if not form.is_submitted() and not _shown(introduction_id)["can_withdraw" if verb == "withdraw" else "can_answer"]:
+        return redirect(url_for(".show", introduction_id=introduction_id))
     status = 422 if form.is_submitted() else 200
     if form.validate_on_submit():
         more = {"reason": form.values()["reason"]} if verb != "agree" else {}

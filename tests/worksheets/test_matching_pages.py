@@ -115,6 +115,8 @@ def test_a_refusal_says_no_more_than_that(pair: tuple[FlaskClient, FlaskClient, 
     place = mine.post(f"/my/partners/{other}/ask", data=TYPED).location
 
     theirs.post(f"{place}/decline", data={"reason": "手が足りないため"})
+    for answer in ("agree", "decline", "withdraw"):  # There is nothing left to answer.
+        assert theirs.get(f"{place}/{answer}").status_code == 302
 
     assert "今回は見送りとなりました。" in mine.get(place).text
     assert "手が足りない" not in pages_of(mine) + mails(number)
