@@ -68,23 +68,25 @@ def _add(event: Event, form: PhotoForm) -> ReportPhoto:
 @bp.route("/photos/<int:photo_id>", methods=["GET", "POST"])
 @allow(OFFICE, keeps_input=True)
 def photo(event_id: int, photo_id: int) -> ResponseReturnValue:
-    """What is said of one picture; ``remove`` takes it out."""
+    """What is said of one picture, and the consent, by one press; ``remove`` takes it out."""
     event, report = both(event_id)
-    form, row = PhotoWordsForm(), queries.photo(report, photo_id)
+    form, consent_form, row = PhotoWordsForm(), ConsentForm(), queries.photo(report, photo_id)
     if not form.is_submitted():
-        form.load({name: getattr(row, name) for name in ("kind", "alternative", "caption", "position")})
-    elif form.validate_on_submit() or ("remove" in request.form and not form.form_errors):
+        return _photo_page(event_id, photo_id, None, None)
+    is_removed = "remove" in request.form
+    if all([form.validate(), consent_form.validate()]) or (is_removed and not form.form_errors):
         try:
-            _change(event, photo_id, form)
+            _change(event, row, form, consent_form)
         except DomainError as error:
             form.add_error(None, error.message)
         else:
-            flash("写真を外しました。" if "remove" in request.form else "写真の説明を保存しました。", "success")
+            flash("写真を外しました。" if is_removed else "写真の説明と掲載の同意を保存しました。", "success")
             return redirect(url_for(".photos", event_id=event_id))
-    return _photo_page(event_id, photo_id, form, None)
+    return _photo_page(event_id, photo_id, form, consent_form)
 
 
-def _change(event: Event, photo_id: int, form: PhotoWordsForm) -> None:
+def _change(event: Event, row: ReportPhoto, form: PhotoWordsForm, consent_form: ConsentForm) -> None:
+    photo_id, was = row.id, (row.consent, row.consent_note)
     if "remove" in request.form:
         photographing.remove_photo(event, photo_id=photo_id, by=actor())
         return
@@ -97,12 +99,15 @@ def _change(event: Event, photo_id: int, form: PhotoWordsForm) -> None:
         position=int(form.position.data),
         by=actor(),
     )
+    chosen, note = consent_form.consent.data, consent_form.note.data or ""
+    if (chosen, note) != was:  # Who confirmed it, and when, stays as it was.
+        photographing.set_consent(event, photo_id=photo_id, consent=chosen, note=note, by=actor())
 
 
 @bp.post("/photos/<int:photo_id>/consent")
 @allow(OFFICE, keeps_input=True)
 def consent(event_id: int, photo_id: int) -> ResponseReturnValue:
-    """Record the consent; it acts at once, on what is public too."""
+    """Record the consent alone, where the words stand fast; it acts at once, on what is public too."""
     event, _report = both(event_id)
     form = ConsentForm()
     if form.validate_on_submit():

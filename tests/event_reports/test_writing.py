@@ -233,9 +233,15 @@ def test_photos_are_uploaded_and_described_on_pages(client_as: Callable[..., Fla
     row = queries.needed_report(event.id).photos[0]
     browser.post(f"{address}/{row.id}/consent", data={"consent": "nobody", "note": "図だけ"})
     assert browser.post(f"{address}/{row.id}/consent", data={"consent": "unheard"}).status_code == 422
-    assert browser.post(f"{address}/{row.id}", data={"kind": "photo", "position": "x"}).status_code == 422
+    words = {"kind": "photo", "position": "1", "alternative": "書き直した説明", "note": "図だけ"}
+    assert browser.post(f"{address}/{row.id}", data={**words, "consent": "nobody", "position": "x"}).status_code == 422
+    assert browser.post(f"{address}/{row.id}", data=words).status_code == 422  # The consent is not chosen.
+    by = queries.photo(queries.needed_report(event.id), row.id).consent_at
+    assert browser.post(f"{address}/{row.id}", data={**words, "consent": "nobody"}).status_code == 302
+    assert queries.photo(queries.needed_report(event.id), row.id).consent_at == by
     page = browser.get(address).text
     assert "図だけ" in page
+    assert "書き直した説明" in page
     assert "公開できます" in page
     browser.post(f"{address}/{row.id}", data={"remove": "1"})
     assert queries.needed_report(event.id).kept_photos == []
