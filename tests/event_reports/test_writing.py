@@ -90,7 +90,7 @@ def test_two_who_write_at_once_see_both_texts_and_lose_neither(client_as: Callab
     answer = browser.post(f"{address_of(event)}/edit", data={"text": "同じ行\n自分の<b>行", "based_on": "1"})
 
     assert answer.status_code == 422
-    assert "<td>相手の行</td><td>自分の&lt;b&gt;行</td>" in answer.text
+    assert '>相手の行</td><td data-label="あなたの本文">自分の&lt;b&gt;行</td>' in answer.text
     assert 'name="based_on"' in answer.text
     assert 'value="2"' in answer.text
     browser.post(f"{address_of(event)}/edit", data={"text": "同じ行\n相手の行\n自分の行", "based_on": "2"})
