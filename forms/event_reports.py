@@ -8,6 +8,7 @@ from forms.base import PlatformForm
 from forms.choice_fields import Radios
 from forms.event_lines import number_fault
 from forms.fields import Files, Hidden, LongText, Number, Text
+from forms.validators import Required
 from platform_app.report_markup import Fault, faults
 from platform_app.vocabulary.event_reports import BLOCKS, INLINE, PhotoConsent, PhotoKind
 
@@ -93,6 +94,13 @@ class ReasonForm(PlatformForm):
     """Why a report is returned, withdrawn or corrected."""
 
     reason = LongText("理由", required=True, limit=500, rows=3)
+
+    def call_it(self, label: str) -> None:
+        """Ask for the reason by another name, in the refusal too."""
+        self.reason.label.text = label
+        for check in self.reason.validators:
+            if isinstance(check, Required):
+                check.sentence = self.reason.refusal(label)
 
 
 class DutyForm(PlatformForm):

@@ -14,6 +14,8 @@ class DomainError(Exception):
     code: ClassVar[str] = "domain_error"
     status: ClassVar[int] = 409
     sentence: ClassVar[str] = "この操作は行えませんでした。内容を確かめて、もう一度お試しください。"
+    #: What to do next, where the page for the status says something else.
+    next_steps: ClassVar[tuple[str, ...]] = ()
 
     def __init__(self, sentence: str | None = None, *, field: str | None = None) -> None:
         """Carry the sentence for the user and, where there is one, the field it belongs to."""

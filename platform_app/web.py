@@ -120,14 +120,14 @@ def _log(response: Response) -> None:
     log.info(json.dumps(line))
 
 
-def error_page(status: int, sentence: str | None = None) -> ResponseReturnValue:
+def error_page(status: int, sentence: str | None = None, next_steps: tuple[str, ...] = ()) -> ResponseReturnValue:
     """Render the shared error page: what happened, what to do next, the request id."""
     title, words, steps = ERROR_PAGES.get(status, ERROR_PAGES[500])
     values = {
         "status": status,
         "title": title,
         "message": sentence or words,
-        "next_steps": steps,
+        "next_steps": next_steps or steps,
         "request_id": g.get("request_id", ""),
     }
     if status >= 500:  # noqa: PLR2004 - the database may be what failed: nothing may ask it
@@ -136,7 +136,7 @@ def error_page(status: int, sentence: str | None = None) -> ResponseReturnValue:
 
 
 def _domain_error(error: DomainError) -> ResponseReturnValue:
-    return error_page(error.status, error.message)
+    return error_page(error.status, error.message, error.next_steps)
 
 
 def _http_error(error: HTTPException) -> ResponseReturnValue:

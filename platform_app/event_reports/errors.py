@@ -71,7 +71,8 @@ class ReportGone(DomainError):
     """The report was published once, and is not any more."""
 
     code, status = "report_gone", 410
-    sentence = "この開催報告の公開は終わりました。内容については、事務局にお問い合わせください。"
+    sentence = "この開催報告の公開は終わりました。"
+    next_steps = ("内容については、事務局にお問い合わせください。", "催しの一覧から探し直してください。")
 
 
 class DutyReportChanged(DomainError):

@@ -138,7 +138,7 @@ def correct(event_id: int) -> ResponseReturnValue:
 def _reasoned(event_id: int, act: str) -> ResponseReturnValue:
     event, report = both(event_id)
     form, said = ReasonForm(), REASONS[act]
-    form.reason.label.text = said["label"]
+    form.call_it(said["label"])
     if form.validate_on_submit():
         try:
             _do(act, event, str(form.reason.data))

@@ -104,7 +104,8 @@ def test_a_returned_report_tells_why(client_as: Callable[..., FlaskClient]) -> N
     browser = client_as(Role.DECIDER)
     address = f"/staff/events/{event.id}/report"
 
-    assert browser.post(f"{address}/return", data={"reason": ""}).status_code == 422
+    empty = browser.post(f"{address}/return", data={"reason": ""})
+    assert (empty.status_code, "直してほしいことを入力してください。" in empty.text) == (422, True)
     browser.post(f"{address}/return", data={"reason": "日付を確かめてください。"})
 
     assert "日付を確かめてください。" in browser.get(address).text
@@ -149,6 +150,8 @@ def test_a_withdrawn_report_is_gone_everywhere_and_can_come_back(app: Flask, cli
     approving.withdraw(event, reason="確かめるため。", by=author)
 
     assert [client.get(address).status_code for address in addresses] == [410] * 3
+    told = client.get(addresses[0]).text
+    assert ("事務局にお問い合わせください" in told, "もう一度リンク" in told) == (True, False)
     assert "この催しの開催報告" not in client.get(f"/events/{event.id}").text
     approving.correct(event, reason="確かめました。", by=author)
     approving.submit(event, based_on=report.version, by=author)
