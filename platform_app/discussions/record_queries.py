@@ -4,10 +4,10 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import ScalarSelect, Select, func, select
+from sqlalchemy import ScalarSelect, Select, func, or_, select
 from sqlalchemy.orm import selectinload
 
-from platform_app.discussions.models import Opinion, OpinionTag, Pillar, Theme
+from platform_app.discussions.models import GroupSummary, Opinion, OpinionTag, Pillar, Theme
 from platform_app.discussions.queries import ShownOpinion, visible
 from platform_app.events.models import Event
 from platform_app.events.queries import visible as event_is_visible
@@ -15,16 +15,29 @@ from platform_app.events.registration_models import Participant
 from platform_app.extensions import db
 from platform_app.groups.models import Group, Grouping, GroupPlace
 from platform_app.paging import Page
+from platform_app.vocabulary.groups import GroupingStatus
 
 
 def groups_of(theme: Theme) -> Sequence[Group]:
-    """Return the tables of a theme with their people: those of its grouping, else of the event's newest one."""
-    grouping_id = theme.grouping_id or db.session.scalar(
-        select(func.max(Grouping.id)).where(Grouping.event_id == theme.event_id)
-    )
+    """Return the tables of a theme with their people.
+
+    Those of its grouping; without one, of every grouping at whose tables something was said, and of the
+    newest that is confirmed. A proposal counts only while there is nothing else.
+    """
+    ids = {theme.grouping_id} if theme.grouping_id else _groupings_met(theme)
     people = selectinload(Group.places).selectinload(GroupPlace.participant).selectinload(Participant.registration)
-    statement = select(Group).where(Group.grouping_id == grouping_id).order_by(Group.number, Group.id)
+    statement = select(Group).where(Group.grouping_id.in_(ids)).order_by(Group.grouping_id, Group.number, Group.id)
     return db.session.scalars(statement.options(people)).all()
+
+
+def _groupings_met(theme: Theme) -> set[int]:
+    said = select(Opinion.group_id).where(Opinion.theme_id == theme.id, Opinion.group_id.is_not(None))
+    summed_up = select(GroupSummary.group_id).where(GroupSummary.theme_id == theme.id)
+    used = select(Group.grouping_id).where(or_(Group.id.in_(said), Group.id.in_(summed_up)))
+    newest = select(func.max(Grouping.id)).where(Grouping.event_id == theme.event_id)
+    confirmed = db.session.scalar(newest.where(Grouping.status == GroupingStatus.CONFIRMED.value))
+    found = {*db.session.scalars(used), *([confirmed] if confirmed else [])}
+    return found or {key for key in [db.session.scalar(newest)] if key}
 
 
 @dataclass(frozen=True)

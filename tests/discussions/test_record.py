@@ -13,16 +13,19 @@ from flask.testing import FlaskClient
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from platform_app.discussions.record_queries import groups_of
 from platform_app.extensions import db, writer
 from platform_app.groups.models import Group, Grouping, GroupPlace
 from platform_app.trail import AuditEntry
 from platform_app.vocabulary.accounts import Role
+from platform_app.vocabulary.groups import GroupingStatus
 from reports.documents.discussion_blank import blank_sheets
 from reports.documents.discussion_record import record_part
 from reports.documents.discussion_sheet import sheet_parts
 from reports.documents.discussion_values import Discussion, NextStep, PrintedGroup, PrintedOpinion, PrintedPillar
 from reports.layout import Part
 from reports.pdf import pages_of, render_packet
+from tests.discussions.builders import said, tables, theme
 from tests.discussions.record_builders import change, followed, held, merged, record, tagged, withheld
 from tests.events.builders import event, registered
 from tests.reports.filled import RARE
@@ -97,15 +100,29 @@ def test_page_paper_and_list_say_the_same_in_the_same_order(client: FlaskClient)
     page, paper = client.get(root).text, text_of(client.get(f"{root}.pdf").data)
     sheet = list(csv.DictReader(io.StringIO(client.get(f"{root}.csv").data.decode("utf-8-sig"))))
 
-    for said in ("「声を掛ける」", "今ある仕組みを使う", "2つの班から", "「自治会に頼む」", "見本　花子"):
-        assert said in page
-        assert re.sub(r"\s", "", said) in paper
+    for words in ("「声を掛ける」", "今ある仕組みを使う", "2つの班から", "「自治会に頼む」", "見本　花子"):
+        assert words in page
+        assert re.sub(r"\s", "", words) in paper
     assert [row["意見"] for row in sheet] == ["「声を掛ける」", "今ある仕組みを使う"]
     assert (sheet[0]["分類"], sheet[0]["賛同数"], sheet[1]["班の数"]) == ("地域", "4", "2")
     assert "訪問を始める" in sheet[0]["経過"]
     assert page.index("声を掛ける") < page.index("今ある仕組みを使う")
     for never in ("言えないこと", "名前を出さない人"):
         assert never not in page + paper + str(sheet)
+
+
+def test_a_later_proposal_of_groups_does_not_take_the_place_of_those_who_spoke(app: Flask) -> None:
+    row = event()
+    first, of = tables(row), theme(row)
+    assert groups_of(of) == first
+    said(of, first[1], "席での意見")
+    proposed = tables(row)
+    assert groups_of(of) == first
+
+    with writer():
+        db.session.get_one(Grouping, proposed[0].grouping_id).status = GroupingStatus.CONFIRMED.value
+        db.session.commit()
+    assert [group.id for group in groups_of(of)] == [group.id for group in [*first, *proposed]]
 
 
 def seated(is_listed: bool) -> tuple[int, int]:
