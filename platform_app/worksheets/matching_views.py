@@ -162,7 +162,12 @@ def decline(introduction_id: int) -> ResponseReturnValue:
 @allow(MEMBERS, keeps_input=True)
 def withdraw(introduction_id: int) -> ResponseReturnValue:
     """Take an agreement back."""
-    return _answer(introduction_id, RefusalForm(), "withdraw", "同意を取り消しました。連絡先は表示されなくなりました。")
+    return _answer(
+        introduction_id,
+        RefusalForm(),
+        "withdraw",
+        "同意を取り消しました。互いの連絡先は、どちらの画面にも表示されません。",
+    )
 
 
 def _answer(introduction_id: int, form: PlatformForm, verb: str, done: str) -> ResponseReturnValue:
