@@ -43,4 +43,7 @@ def ledger_line(line: LedgerEntry) -> str:
     """Return one line of the ledger as a sentence."""
     left = "" if line.free is None else f"、空き{line.free}"
     cause, decision = LedgerCause.label_of(line.cause), LedgerDecision.label_of(line.decision)
-    return f"{decision}（{LedgerReason.label_of(line.reason)}／きっかけ：{cause}、{line.size}人{left}）"
+    # Whoever let an offer pass has not said a word: the line holds no reason of its own for that.
+    is_silence = line.cause == LedgerCause.EXPIRED and line.decision == LedgerDecision.ENDED
+    reason = "期限までに回答がなかったため" if is_silence else LedgerReason.label_of(line.reason)
+    return f"{decision}（{reason}／きっかけ：{cause}、{line.size}人{left}）"

@@ -12,10 +12,11 @@ from platform_app import dates
 from platform_app.actor import system, visitor
 from platform_app.dates import to_tokyo
 from platform_app.events import registration_cli
+from platform_app.events.counter_words import ledger_line
 from platform_app.events.errors import RegistrationSettled
 from platform_app.events.models import Event
 from platform_app.events.operations import moving, registering
-from platform_app.events.registration_models import Registration
+from platform_app.events.registration_models import LedgerEntry, Registration
 from platform_app.events.registration_words import standing_of
 from platform_app.events.telling_hours import awake, evening, is_night
 from platform_app.extensions import db, writer
@@ -144,3 +145,17 @@ def test_the_office_sets_the_hours(app: Flask) -> None:
     with app.app_context():
         assert to_tokyo(awake(NOON)).hour == 10
         assert to_tokyo(evening(NOON)).hour == 12
+
+
+def test_the_ledger_says_how_many_left_and_that_nobody_answered(app: Flask) -> None:
+    with dates.frozen(NOON):
+        it = planned()
+        seated, waiting = registered(it), registered(it)
+        registering.cancel(it, registration_id=seated.id, by=own(seated))
+    with dates.frozen(NOON + timedelta(days=2)):
+        registration_cli.end_offers()
+
+    lines = [ledger_line(line) for line in db.session.scalars(select(LedgerEntry).order_by(LedgerEntry.id))]
+    assert "終了（本人の申出による／きっかけ：取消し、1人）" in lines
+    assert lines[-1] == "終了（期限までに回答がなかったため／きっかけ：回答期限切れ、1人）"
+    assert fresh(waiting).status == "expired"

@@ -99,8 +99,8 @@ def admit(event: Event, *, registration_id: int, by: Actor) -> Registration:
 def refuse(event: Event, *, registration_id: int, by: Actor) -> Registration:
     """見送り: end a registration that is pending or waits; who waits behind it may move up."""
     registration = own(event, registration_id, by)
-    seating.ends(registration, "refuse")
     seating.note(registration, LedgerCause.APPROVED, LedgerDecision.REFUSED, LedgerReason.SELECTION, by, None)
+    seating.ends(registration, "refuse")
     letters.chosen(registration)
     letters.moved_up(seating.promote(event, by, cause=LedgerCause.BY_OFFICE))
     return registration

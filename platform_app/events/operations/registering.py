@@ -130,8 +130,8 @@ def own(event: Event, registration_id: int, by: Actor) -> Registration:
 def cancel(event: Event, *, registration_id: int, by: Actor) -> Registration:
     """Cancel a registration; who waits moves up in the same transaction."""
     registration = own(event, registration_id, by)
-    seating.ends(registration, "cancel")
     seating.note(registration, LedgerCause.CANCELLED, LedgerDecision.ENDED, LedgerReason.OWN_WISH, by, None)
+    seating.ends(registration, "cancel")
     letters.cancelled(registration)
     letters.moved_up(seating.promote(event, by, cause=LedgerCause.CANCELLED))
     return registration
@@ -194,8 +194,8 @@ def accept_offer(event: Event, *, registration_id: int, by: Actor) -> Registrati
 def decline_offer(event: Event, *, registration_id: int, by: Actor) -> Registration:
     """Decline an offered place; the next one moves up."""
     registration = own(event, registration_id, by)
-    seating.ends(registration, "decline")
     seating.note(registration, LedgerCause.DECLINED, LedgerDecision.ENDED, LedgerReason.OWN_WISH, by, None)
+    seating.ends(registration, "decline")
     letters.moved_up(seating.promote(event, by, cause=LedgerCause.DECLINED))
     return registration
 
@@ -213,8 +213,8 @@ def expire_offers(event: Event, *, by: Actor) -> list[Registration]:
         .order_by(Registration.offer_expires_at, Registration.id)
     ).all()
     for registration in overdue:
-        seating.ends(registration, "expire")
         seating.note(registration, LedgerCause.EXPIRED, LedgerDecision.ENDED, LedgerReason.OWN_WISH, by, None)
+        seating.ends(registration, "expire")
         letters.offer_expired(registration)
     if overdue:
         letters.moved_up(seating.promote(event, by, cause=LedgerCause.EXPIRED))

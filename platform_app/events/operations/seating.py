@@ -255,7 +255,10 @@ def note(  # noqa: PLR0913, PLR0917
 
 
 def ends(registration: Registration, step: str) -> None:
-    """End a registration's claim: its places are free from here on."""
+    """End a registration's claim: its places are free from here on.
+
+    Its line of the ledger is written before, while its people still count.
+    """
     move(registration, step)
     registration.pool_id, registration.offer_expires_at = None, None
     registration.ended_at = now()
