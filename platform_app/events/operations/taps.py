@@ -14,9 +14,9 @@ from sqlalchemy import select
 
 from platform_app.actor import Actor
 from platform_app.dates import now, to_tokyo
-from platform_app.errors import NotFound, WrongStatus
+from platform_app.errors import NotFound
 from platform_app.events.day_models import Attendance, AttendanceTap
-from platform_app.events.errors import NotConfirmed, NotTheDay
+from platform_app.events.errors import EventSettled, NotConfirmed, NotTheDay
 from platform_app.events.models import Event
 from platform_app.events.registration_models import Participant, Registration
 from platform_app.extensions import db
@@ -48,7 +48,7 @@ class Tap:
 def check_day(event: Event, at: datetime) -> None:
     """Refuse attendance at an event that is not held, or before its day."""
     if event.status != EventStatus.PUBLISHED:
-        raise WrongStatus
+        raise EventSettled
     if to_tokyo(at).date() < to_tokyo(event.reception_at or event.starts_at).date():
         raise NotTheDay
 
@@ -56,7 +56,7 @@ def check_day(event: Event, at: datetime) -> None:
 def take(event: Event, taps: Sequence[Tap], by: Actor) -> int:
     """Write the taps that are new and settle whom they are about; return how many were new."""
     if event.status != EventStatus.PUBLISHED:
-        raise WrongStatus
+        raise EventSettled
     known = set(
         db.session.scalars(
             select(AttendanceTap.tap_id).where(
