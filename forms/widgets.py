@@ -39,9 +39,10 @@ def _text_attributes(field: "TextLike", *more: str) -> dict[str, Any]:
     }
 
 
-def text(field: "TextLike", **_options: object) -> Markup:
-    """Return a text box of one line."""
-    control = element("input", type=field.input_type, value=field.shown, **_text_attributes(field))
+def text(field: "TextLike", **options: object) -> Markup:
+    """Return a text box of one line; with ``autofocus`` the page opens on it."""
+    is_first = bool(options.get("autofocus"))
+    control = element("input", type=field.input_type, value=field.shown, autofocus=is_first, **_text_attributes(field))
     note = element("span", "編集不可", class_="field__readonly") if field.is_readonly else ""
     return block(field, control, note)
 

@@ -62,11 +62,16 @@ function offer(form, name, kept) {
   form.before(notice);
 }
 
+// A page that came back with everything in it, a further row perhaps, has nothing to give back.
+const holds = (form, entries) => {
+  const present = new Set(gather(form).map((entry) => JSON.stringify(entry)));
+  return entries.every((entry) => present.has(JSON.stringify(entry)));
+};
+
 for (const form of document.querySelectorAll("form[data-journal]")) {
   const name = form.dataset.journal;
   const kept = read(name);
-  const atFirst = JSON.stringify(gather(form));
-  if (kept && !document.getElementById("error-summary") && JSON.stringify(kept.entries) !== atFirst) offer(form, name, kept);
+  if (kept && !document.getElementById("error-summary") && !holds(form, kept.entries)) offer(form, name, kept);
   let timer = 0;
   form.addEventListener("input", () => {
     clearTimeout(timer);
