@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from typing import Any
 
-from flask import flash, redirect, render_template, request, url_for
+from flask import abort, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from forms.base import PlatformForm
@@ -13,7 +13,7 @@ from platform_app.actor import Actor
 from platform_app.errors import DomainError, NotFound
 from platform_app.events import registration_access as access
 from platform_app.events import registration_queries as queries
-from platform_app.events.errors import AlreadyRegistered
+from platform_app.events.errors import AlreadyRegistered, RegistrationSettled
 from platform_app.events.operations import editing, registering
 from platform_app.events.operations.editing import Contact, Details
 from platform_app.events.operations.sheets import Person
@@ -22,10 +22,19 @@ from platform_app.events.registration_views import bp
 
 
 def _held(number: str) -> tuple[Registration, Actor]:
-    """Return what this browser may open. Raises NotFound; pages lead to the entrance instead."""
+    """Return what this browser may open and change.
+
+    Otherwise leads to the entrance, or to the registration's page, which says where it stands:
+    an old tab or a second press must not end on a page that still asks.
+    """
     held = access.opened(number)
     if held is None:
-        raise NotFound
+        abort(redirect(url_for(".enter", number=number)))
+    registration, _by = held
+    if not queries.is_live(registration):
+        if request.method == "POST":
+            flash(RegistrationSettled.sentence, "error")
+        abort(redirect(url_for(".show", number=registration.number)))
     return held
 
 

@@ -15,7 +15,7 @@ from platform_app.errors import DomainError
 from platform_app.events import registration_access as access
 from platform_app.events import registration_queries as queries
 from platform_app.events import registration_words as words
-from platform_app.events.errors import AlreadyRegistered
+from platform_app.events.errors import AlreadyRegistered, MembersOnly
 from platform_app.events.models import Event
 from platform_app.events.operations import registering, seating
 from platform_app.events.operations.sheets import Person, Sheet
@@ -23,7 +23,14 @@ from platform_app.events.seat_queries import closing_of
 from platform_app.members.queries import record_on
 from platform_app.office.queries import current as office
 from platform_app.places.naming import full_place_label
-from platform_app.vocabulary.events import Accommodation, Attending, EventStatus, RegistrationStatus, SeatPool
+from platform_app.vocabulary.events import (
+    Accommodation,
+    Attending,
+    EventAudience,
+    EventStatus,
+    RegistrationStatus,
+    SeatPool,
+)
 from platform_app.vocabulary.organisations import OrganisationKind
 
 bp = Blueprint("registrations", __name__)
@@ -55,10 +62,17 @@ def new(event_id: int) -> ResponseReturnValue:
     closed = why_closed(event)
     if closed:
         return render_template("registrations/closed.html", event=event, reason=closed), 409
+    if event.audience == EventAudience.MEMBERS and not actor().is_member:
+        # Before anything is typed: nobody shall fill in a sheet that is refused at the end.
+        return render_template(
+            "registrations/closed.html", event=event, reason=MembersOnly.sentence, for_members=True
+        ), 403
     form = RegistrationForm(formdata=request.form if request.method == "POST" else None, data=_known())
     form.offer(ways(event), office().prefecture)
     if actor().is_member:
         del form.organisation_kind, form.place
+    if _known():  # The name is the register's: what was typed over it would be lost.
+        form.organisation.is_readonly, form.organisation.description = True, "会員名簿の名称です。"
     if request.method == "GET" or "back" in request.form:
         return _asked(event, form)
     if "add" in request.form:
@@ -103,7 +117,12 @@ def _asked(event: Event, form: RegistrationForm, status: int = 200) -> ResponseR
     open_ways = ways(event)
     expected = [(Attending.label_of(way), *_expect(event, 1, way)) for way in open_ways]
     return render_template(
-        "registrations/new.html", event=event, form=form, steps_names=STEPS, expectations=expected
+        "registrations/new.html",
+        event=event,
+        form=form,
+        steps_names=STEPS,
+        expectations=expected,
+        is_longer="add" in request.form,
     ), status
 
 
@@ -238,6 +257,7 @@ def show(number: str) -> ResponseReturnValue:
         sees_needs=access.sees_needs(registration),
         needs=queries.needs_of([registration]) if access.sees_needs(registration) else {},
         is_changeable=queries.is_live(registration) and now() < registration.event.ends_at,
+        is_open_again=not queries.is_live(registration) and not why_closed(registration.event),
         form=ConfirmForm(formdata=None),
     )
 

@@ -170,6 +170,47 @@ def test_a_registration_is_opened_by_digits_of_the_telephone_and_changed(client:
     assert "取り消されています" in client.get(f"/registrations/{number}").text
 
 
+def test_an_old_tab_of_an_ended_registration_leads_to_where_it_stands(client: FlaskClient) -> None:
+    row = registered(event(3), phone="088-000-4321")
+    number = row.number
+    client.post("/registrations", data={"number": number, "secret": "4321"})
+    client.post(f"/registrations/{number}/cancel")
+
+    for path in ("edit", "cancel", "reduce", "decline", f"substitute/{row.participants[0].id}"):
+        shown = client.get(f"/registrations/{number}/{path}", follow_redirects=True)
+        assert "取り消されています" in shown.text
+        assert "新しくお申し込みください" in shown.text
+    again = client.post(f"/registrations/{number}/cancel", follow_redirects=True)
+    assert "この操作は行えません" in again.text
+    assert "取り消されています" in again.text
+
+
+def test_a_page_whose_session_is_over_asks_for_the_number_again(app: Flask) -> None:
+    number = registered(event()).number
+
+    answer = app.test_client().get(f"/registrations/{number}/edit")
+
+    assert answer.location == f"/registrations?number={number}"
+
+
+def test_whoever_waits_is_not_told_to_come(client: FlaskClient) -> None:
+    it = event(1)
+    registered(it)
+
+    page = client.post(f"/events/{it.id}/register", data=typed(send="1"), follow_redirects=True).text
+
+    assert "参加は、まだ決まっていません" in page
+    assert "受付では" not in page
+    assert "/code.svg" not in page
+
+
+def test_another_persons_row_opens_where_it_is_typed(client: FlaskClient) -> None:
+    page = client.post(f"/events/{event().id}/register", data=typed(add="1")).text
+
+    (box,) = re.findall(r"<input[^>]*autofocus[^>]*>", page)
+    assert 'name="people-1-name"' in box
+
+
 def test_digits_are_throttled_and_the_secret_is_not(app: Flask) -> None:
     it = event()
     row = registered(it)
@@ -199,6 +240,7 @@ def test_a_member_finds_the_sheet_filled_in_and_a_members_place(client_as: Calla
 
     page = browser.get(f"/events/{it.id}/register").text
     assert "会員花子" in page
+    assert "readonly" in re.findall(r'<input[^>]*name="organisation"[^>]*>', page)[0]
     browser.post(f"/events/{it.id}/register", data=typed(send="1", organisation="書き換えた名前"))
 
     row = only()
@@ -223,6 +265,8 @@ def test_a_closed_event_and_a_members_event_say_so(client: FlaskClient) -> None:
     members = event(audience=EventAudience.MEMBERS.value)
 
     assert "受付は終わりました" in client.get(f"/events/{closed.id}/register").text
+    asked = client.get(f"/events/{members.id}/register")
+    assert (asked.status_code, "/sign-in" in asked.text, "contact_name" in asked.text) == (403, True, False)
     answer = client.post(f"/events/{members.id}/register", data=typed(send="1"))
     assert answer.status_code == 403
     assert "会員のみ" in answer.text
