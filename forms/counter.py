@@ -167,6 +167,7 @@ class DrawForm(PlatformForm):
         width="long",
         hint="前もって決めておいた、誰にも選べない数字や言葉。例：抽選日の日経平均株価の終値。同じ種と名簿からは、必ず同じ結果になります。",
     )
+    is_early = SingleCheckbox("締切より前に抽選することを確かめました", required=True)
 
 
 class ReminderForm(PlatformForm):

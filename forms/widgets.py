@@ -66,9 +66,9 @@ def password(field: "Password", **_options: object) -> Markup:
     return block(field, element("div", control, class_="input-row"))
 
 
-def search(field: "TextLike", **_options: object) -> Markup:
+def search(field: "TextLike", **options: object) -> Markup:
     """Return a search box with its own button."""
-    attributes = _text_attributes(field) | {"data_search": True}
+    attributes = _text_attributes(field) | {"data_search": True, "autofocus": bool(options.get("autofocus"))}
     control = element("input", type="search", value=field.shown, **attributes)
     button = element("button", "検索", type="submit", class_="button", data_kind="secondary")
     return block(field, element("div", control, button, class_="input-row"))

@@ -120,12 +120,13 @@ def decide(event_id: int, registration_id: int) -> ResponseReturnValue:
 def settle(event_id: int, registration_id: int) -> ResponseReturnValue:
     """Settle who came first."""
     registration = found_one(event_id, registration_id)
-    form = conflict_form(registration)
+    # Settled meanwhile: there is nobody left to choose from, and the act itself says so.
+    form = conflict_form(registration) if registration.has_conflict else None
 
     def act() -> None:
-        displaced = [int(key) for key in form.displaced.data]
+        displaced = [int(key) for key in form.displaced.data] if form else []
         choosing.settle_conflict(
             registration.event, registration_id=registration_id, displaced_ids=displaced, by=actor()
         )
 
-    return _done(registration, act, form, "conflict")
+    return _done(registration, act, form, "conflict" if form else "")

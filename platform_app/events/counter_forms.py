@@ -4,6 +4,7 @@ from typing import Any
 
 from forms.counter import ConflictForm, CounterChangeForm, CounterSubstituteForm
 from forms.registrations import ConfirmForm, ReduceForm
+from platform_app.dates import wareki_datetime
 from platform_app.events import registration_queries as queries
 from platform_app.events.registration_models import Participant, Registration
 from platform_app.places.naming import full_place_label
@@ -37,6 +38,11 @@ def forms_of(registration: Registration) -> dict[str, Any]:
 def conflict_form(registration: Registration, **options: Any) -> ConflictForm:
     """Return the form that names who arrived later and holds a place."""
     form = ConflictForm(**options)
-    form.offer((str(one.id), f"{one.number} {one.contact_name} {one.organisation}".strip())
-               for one in queries.rivals_of(registration))  # fmt: skip
+    form.offer((str(one.id), _rival(one)) for one in queries.rivals_of(registration))
     return form
+
+
+def _rival(one: Registration) -> str:
+    """Return who holds a place, and what the choice between them depends on: since when, and for how many."""
+    who = f"{one.number} {one.contact_name} {one.organisation}".strip()
+    return f"{who}（{wareki_datetime(one.arrived_at)}到達、{len(active(one))}人）"

@@ -25,7 +25,7 @@ from platform_app.paging import Page
 from platform_app.places.naming import full_place_label
 from platform_app.vocabulary.actions import Action
 from platform_app.vocabulary.applications import Channel
-from platform_app.vocabulary.events import Accommodation, Attending, RegistrationStatus, SeatPool
+from platform_app.vocabulary.events import Accommodation, Attending, RegistrationStatus, SeatPool, Selection
 from platform_app.vocabulary.organisations import OrganisationKind
 
 bp = Blueprint("counter", __name__, url_prefix="/staff/events/<int:event_id>/counter")
@@ -138,6 +138,16 @@ def found_one(event_id: int, registration_id: int) -> Registration:
     return queries.registration_of(event_id, registration_id, viewer=actor())
 
 
+def _undecided(registration: Registration) -> tuple[Registration | None, int]:
+    """Return the earliest of the others that wait for a decision of the office, and how many they are."""
+    if registration.event.selection != Selection.APPROVAL:
+        return None, 0
+    pending = queries.Search(status=RegistrationStatus.PENDING.value)
+    rows = queries.page_of(registration.event_id, pending, Page(2, size=2))
+    others = queries.count(registration.event_id, pending) - (registration.status == RegistrationStatus.PENDING)
+    return next((one for one in rows if one.id != registration.id), None), others
+
+
 def shown(registration: Registration, status: int = 200, **forms: Any) -> ResponseReturnValue:
     """Render the page of one registration; ``forms`` are those that were refused, by name."""
     return render_template(
@@ -150,5 +160,6 @@ def shown(registration: Registration, status: int = 200, **forms: Any) -> Respon
         is_live=queries.is_live(registration),
         ledger_line=counter_words.ledger_line,
         is_changed=request.args.get("done") == "1",
+        undecided=_undecided(registration),
         **(forms_of(registration) | forms),
     ), status

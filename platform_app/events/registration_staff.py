@@ -7,12 +7,13 @@ from flask.typing import ResponseReturnValue
 
 from forms.counter import DrawForm, ListSearchForm
 from platform_app.access import OFFICE, STAFF, actor, allow
-from platform_app.dates import wareki_datetime
+from platform_app.dates import now, wareki_datetime
 from platform_app.errors import DomainError, NotFound
 from platform_app.events import counter_words
 from platform_app.events import registration_queries as queries
 from platform_app.events.operations import choosing, seating
 from platform_app.events.registration_words import TONES
+from platform_app.events.seat_queries import closing_of
 from platform_app.events.words import full_title
 from platform_app.operation import disclose
 from platform_app.paging import Page, asked_page
@@ -87,6 +88,8 @@ def lottery(event_id: int) -> ResponseReturnValue:
     """Draw lots once, or show what was drawn."""
     event = queries.event(event_id, viewer=actor())
     form = DrawForm() if request.method == "POST" else DrawForm(formdata=None)
+    if now() >= closing_of(event):
+        del form.is_early
     status = 200
     if request.method == "POST":
         status = 422
@@ -110,6 +113,7 @@ def _lottery_page(event_id: int, form: DrawForm) -> str:
         event=event,
         form=form,
         draw=choosing.draw_of(event_id),
+        closes_at=closing_of(event),
         pending=pending,
         outlook=queries.outlook(event),
         is_lottery=event.selection == Selection.LOTTERY,

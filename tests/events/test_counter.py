@@ -7,7 +7,7 @@ import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 
-from platform_app.dates import now, to_tokyo
+from platform_app.dates import now, to_tokyo, wareki_datetime
 from platform_app.events.operations import choosing
 from platform_app.events.registration_models import Participant, Registration
 from platform_app.extensions import db
@@ -17,6 +17,9 @@ from platform_app.vocabulary.events import Selection
 from tests.events.builders import event, registered
 
 CALL = {"kana": "みほんよみ", "name": "見本読美", "phone": "088-000-7777", "attending": "venue", "channel": "phone"}
+
+#: What somebody says who draws lots before registration closes.
+EARLY = {"is_early": "y"}
 
 
 @pytest.fixture
@@ -101,6 +104,8 @@ def test_a_fax_needs_its_hour_and_an_earlier_one_raises_a_conflict_that_is_settl
     fax = db.session.query(Registration).filter_by(channel="fax").one()
     assert (fax.status, fax.has_conflict) == ("waiting", True)
     assert fax.number in desk.get(f"/staff/events/{it.id}/registrations?view=conflicts").text
+    # Who came how late, and for how many, is what the choice depends on.
+    assert f"{wareki_datetime(web.arrived_at)}到達、1人" in desk.get(f"{address}/{fax.id}").text
 
     desk.post(f"{address}/{fax.id}/settle", data={"displaced": str(web.id)})
 
@@ -109,6 +114,9 @@ def test_a_fax_needs_its_hour_and_an_earlier_one_raises_a_conflict_that_is_settl
     sent = db.session.query(OutboxMessage).filter_by(recipient_address=web.email).order_by(OutboxMessage.id)
     templates = [message.template for message in sent]
     assert templates == ["registration_received", "registration_displaced"]
+    again = desk.post(f"{address}/{fax.id}/settle", data={"displaced": str(web.id)})
+    assert again.status_code == 409
+    assert "すでに状態が変わっているか" in again.text
 
 
 def test_change_substitute_reduce_and_cancel_at_the_counter(desk: FlaskClient) -> None:
@@ -131,7 +139,12 @@ def test_approval_admits_and_refuses(desk: FlaskClient) -> None:
     it = event(1, selection=Selection.APPROVAL.value)
     first, second = registered(it), registered(it)
 
-    desk.post(f"/staff/events/{it.id}/counter/{first.id}/decide", data={"decision": "admit"})
+    address = f"/staff/events/{it.id}/counter"
+    done = desk.post(f"{address}/{first.id}/decide", data={"decision": "admit"}, follow_redirects=True).text
+    # From one decision to the next, and no further once the last is taken.
+    assert f'href="{address}/{second.id}">次の選考中' in done
+    assert "ほかに1件" in done
+    assert "次の選考中" not in desk.get(f"{address}/{second.id}").text
     desk.post(f"/staff/events/{it.id}/counter/{second.id}/decide", data={"decision": "refuse"})
 
     assert db.session.get_one(Registration, first.id).status == "confirmed"
@@ -142,7 +155,9 @@ def test_a_draw_can_be_drawn_again_from_the_seed_and_the_list(desk: FlaskClient)
     it = event(2, selection=Selection.LOTTERY.value)
     rows = [registered(it) for _ in range(6)]
     numbers = {row.number: row.id for row in rows}
-    assert desk.post(f"/staff/events/{it.id}/registrations/lottery", data={"seed": "38915.87"}).status_code == 302
+    assert (
+        desk.post(f"/staff/events/{it.id}/registrations/lottery", data=EARLY | {"seed": "38915.87"}).status_code == 302
+    )
 
     drawn = [entry["number"] for entry in choosing.draw_of(it.id).entries]  # type: ignore[union-attr]
     statuses = [db.session.get_one(Registration, numbers[number]).status for number in drawn]
@@ -151,14 +166,26 @@ def test_a_draw_can_be_drawn_again_from_the_seed_and_the_list(desk: FlaskClient)
     assert not db.session.query(Registration).filter_by(has_conflict=True).count()
     pdf = desk.get(f"/staff/events/{it.id}/registrations/lottery.pdf")
     assert pdf.data.startswith(b"%PDF")
-    again = desk.post(f"/staff/events/{it.id}/registrations/lottery", data={"seed": "1"})
+    again = desk.post(f"/staff/events/{it.id}/registrations/lottery", data=EARLY | {"seed": "1"})
     assert again.status_code == 409
+
+
+def test_lots_are_not_drawn_before_the_closing_by_mistake(desk: FlaskClient) -> None:
+    it = event(1, selection=Selection.LOTTERY.value)
+    address = f"/staff/events/{it.id}/registrations/lottery"
+
+    assert "申込みの締切の前です" in desk.get(address).text
+    assert desk.post(address, data={"seed": "a"}).status_code == 422
+    assert choosing.draw_of(it.id) is None
+
+    over = event(1, selection=Selection.LOTTERY.value, closes_at=now() - timedelta(minutes=1))
+    assert desk.post(f"/staff/events/{over.id}/registrations/lottery", data={"seed": "a"}).status_code == 302
 
 
 def test_losers_of_a_draw_move_up_in_the_order_of_their_lots(app: Flask, desk: FlaskClient) -> None:
     it = event(1, selection=Selection.LOTTERY.value)
     rows = {row.number: row.id for row in (registered(it) for _ in range(4))}
-    desk.post(f"/staff/events/{it.id}/registrations/lottery", data={"seed": "a"})
+    desk.post(f"/staff/events/{it.id}/registrations/lottery", data=EARLY | {"seed": "a"})
     late = registered(it)
     drawn = choosing.order_of("a", list(rows))
 
