@@ -15,7 +15,7 @@ from platform_app.events import roll_queries as roll
 from platform_app.events.attendance_queries import counts
 from platform_app.events.models import Event
 from platform_app.events.operations import attending
-from platform_app.events.operations.taps import Tap
+from platform_app.events.operations.taps import Tap, check_day
 from platform_app.events.roll_queries import Line, Roll
 from platform_app.numbering import new_secret
 from platform_app.operation import disclose
@@ -65,7 +65,17 @@ def show(event_id: int) -> ResponseReturnValue:
         counts=counts(event),
         kept=_kept(),
         initials=[*roll.KANA_ROWS, roll.OTHER_INITIALS],
+        not_yet=_not_yet(event),
     )
+
+
+def _not_yet(event: Event) -> str:
+    """Return why nobody can be marked as present now, or ''."""
+    try:
+        check_day(event, now())
+    except DomainError as refusal:
+        return refusal.message
+    return ""
 
 
 def _asked() -> Roll:
@@ -95,6 +105,8 @@ def tap(event_id: int) -> ResponseReturnValue:
         attending.check_in(event, tap=one, by=actor())
     except DomainError as error:
         flash(error.message, "error")
+        # The sentence stands at the top: going down to the row would hide it.
+        return redirect(url_for(".show", event_id=event_id, **_kept()))
     return redirect(url_for(".show", event_id=event_id, _anchor=f"p{one.participant_id}", **_kept()))
 
 

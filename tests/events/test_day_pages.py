@@ -14,7 +14,7 @@ from platform_app.events.day_models import Attendance
 from platform_app.events.models import Event
 from platform_app.events.operations.registering import Person
 from platform_app.events.registration_models import Participant, Registration
-from platform_app.extensions import db
+from platform_app.extensions import db, writer
 from platform_app.vocabulary.accounts import Role
 from platform_app.vocabulary.events import Attending, SeatPool
 from tests.events.builders import event, registered
@@ -50,6 +50,35 @@ def test_a_button_is_a_page_of_its_own_and_pressed_twice_counts_once(client_as: 
 
     assert all("q=" in answer.headers["Location"] for answer in answers)
     assert marks() == {someone: "present"}
+
+
+def test_a_refused_press_is_said_at_the_top_where_the_page_then_stands(client_as: SignIn) -> None:
+    it = event()
+    (someone,) = person_ids(registered(it))
+    browser = client_as(Role.OFFICER)
+    address = f"/staff/events/{it.id}/day"
+    assert "出席は、まだ記録できません" in browser.get(address).text
+
+    sent = {"participant_id": str(someone), "tap_id": "first-tap", "mark": "present"}
+    answer = browser.post(f"{address}/tap", data=sent)
+
+    assert answer.headers["Location"] == address
+    assert "催しの当日になっていないため" in browser.get(address).text
+    assert "まだ記録できません" not in browser.get(f"/staff/events/{today_event().id}/day").text
+
+
+def test_a_postponed_event_says_so_of_itself(client_as: SignIn) -> None:
+    it = today_event()
+    (someone,) = person_ids(registered(it))
+    with writer():
+        it.status = "postponed"
+        db.session.commit()
+
+    sent = {"participant_id": str(someone), "tap_id": "first-tap", "mark": "present"}
+    page = client_as(Role.OFFICER).post(f"/staff/events/{it.id}/day/tap", data=sent, follow_redirects=True).text
+
+    assert "この催しは、すでに別の状態に進んでいる" in page
+    assert "この申請は" not in page
 
 
 def test_presses_kept_by_a_device_are_taken_each_with_its_own_answer(client_as: SignIn) -> None:
