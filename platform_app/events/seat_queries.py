@@ -60,7 +60,8 @@ class Figures:
 
     ``capacity`` and ``free`` None are without limit; ``by_pool`` are the people who hold
     places of each pool; ``free`` counts the places that a
-    newcomer would get at once: none where somebody waits for the same way of attending.
+    newcomer would get at once: none where somebody waits for the same way of attending;
+    ``free_by_way`` says it for every way of attending.
     """
 
     capacity: int | None
@@ -69,6 +70,7 @@ class Figures:
     free: int | None
     reception: Reception
     by_pool: Mapping[int, int] = field(default_factory=dict)
+    free_by_way: Mapping[str, int | None] = field(default_factory=dict)
 
 
 def figures(rows: Sequence[Event]) -> dict[int, Figures]:
@@ -82,25 +84,28 @@ def _figures(row: Event, held: Mapping[int, int], waiting: Mapping[tuple[int, st
     open_pools = [pool for pool in row.pools if pool.capacity != 0]
     is_endless = any(pool.capacity is None for pool in open_pools)
     capacity = None if is_endless or not open_pools else sum(pool.capacity or 0 for pool in open_pools)
-    free = _free(row, held, waiting)
+    by_way = _free_by_way(row, held, waiting)
+    free = None if None in by_way.values() else sum(left or 0 for left in by_way.values())
     waits = sum(count for (event_id, _way), count in waiting.items() if event_id == row.id)
     by_pool = {pool.id: held.get(pool.id, 0) for pool in row.pools}
-    return Figures(capacity, sum(by_pool.values()), waits, free, reception(row, capacity, free), by_pool)
+    return Figures(capacity, sum(by_pool.values()), waits, free, reception(row, capacity, free), by_pool, by_way)
 
 
-def _free(row: Event, held: Mapping[int, int], waiting: Mapping[tuple[int, str], int]) -> int | None:
-    """Return the places that are open to those whom the event is for."""
+def _free_by_way(row: Event, held: Mapping[int, int], waiting: Mapping[tuple[int, str], int]) -> dict[str, int | None]:
+    """Return the places that are open to those whom the event is for, by way of attending; None is without limit."""
     groups = {
         SeatPool.GENERAL.value,
         SeatPool.MEMBERS.value if row.audience == EventAudience.MEMBERS else SeatPool.PUBLIC.value,
     }
-    left = 0
+    left: dict[str, int | None] = {}
     for pool in row.pools:
-        if pool.kept_for not in groups or waiting.get((row.id, pool.attending)):
+        # What comes free in a pool that was released is for everybody.
+        if pool.capacity == 0 or (pool.kept_for not in groups and not pool.released_at):
             continue
-        if pool.capacity is None:
-            return None
-        left += max(pool.capacity - held.get(pool.id, 0), 0)
+        before = left.setdefault(pool.attending, 0)
+        if waiting.get((row.id, pool.attending)) or before is None:
+            continue
+        left[pool.attending] = None if pool.capacity is None else before + max(pool.capacity - held.get(pool.id, 0), 0)
     return left
 
 

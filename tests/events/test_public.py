@@ -278,6 +278,36 @@ def test_whether_one_can_register_is_said_by_the_places_and_the_hours(app: Flask
     assert {one: found.reception for one, found in seat_queries.figures(rows).items()} == cases
 
 
+def test_a_list_says_for_which_way_of_attending_there_is_room(app: Flask, client: Any) -> None:
+    two = {(Attending.VENUE, SeatPool.GENERAL): 1, (Attending.ONLINE, SeatPool.GENERAL): 5}
+    registered(event(pools=two, format="hybrid"))
+
+    page = " ".join(client.get("/events").text.split())
+
+    assert "会場 満席、オンライン 5人" in page
+
+
+def test_what_comes_free_in_a_released_pool_is_open_to_everybody(app: Flask) -> None:
+    it = event(pools={(Attending.VENUE, SeatPool.GENERAL): 1, (Attending.VENUE, SeatPool.MEMBERS): 1})
+    registered(it)
+    assert seat_queries.figures([it])[it.id].reception == Reception.FULL
+
+    it.pools[1].released_at = now()
+
+    assert seat_queries.figures([it])[it.id].free == 1
+
+
+def test_the_hours_of_registration_and_of_the_door_are_told_apart(app: Flask, client: Any) -> None:
+    start = now() + timedelta(days=5)
+    it = event(starts_at=start, ends_at=start + timedelta(hours=1), reception_at=start, closes_at=start)
+
+    page = client.get(f"/events/{it.id}").text
+
+    assert "受付期間：" in page
+    assert "受付中から" not in page
+    assert "当日の受付開始" in page
+
+
 def test_the_flyer_is_one_page_whatever_the_programme(app: Flask, client: Any, officer: Actor) -> None:
     it = event(title="とても長い名前の催し" * 8, summary="あ" * 200, access="い" * 300)
     lines = [ProgrammeLine(f"発表{n}" * 9, starts="13:00", presenters=[{"name": "見本太郎"}]) for n in range(40)]
