@@ -9,6 +9,7 @@ from hashlib import blake2b
 from pathlib import Path
 from time import perf_counter
 from typing import Any
+from urllib.parse import urlsplit
 
 from flask import (
     Flask,
@@ -129,10 +130,20 @@ def error_page(status: int, sentence: str | None = None, next_steps: tuple[str, 
         "message": sentence or words,
         "next_steps": next_steps or steps,
         "request_id": g.get("request_id", ""),
+        # A step that was refused because somebody was faster: the page it was taken on, as it is now.
+        "reopen_url": _came_from() if status == 409 and request.method == "POST" else "",  # noqa: PLR2004
     }
     if status >= 500:  # noqa: PLR2004 - the database may be what failed: nothing may ask it
         return current_app.jinja_env.get_template("errors/error.html").render(**values, actor=None), status
     return render_template("errors/error.html", **values), status
+
+
+def _came_from() -> str:
+    """Return the page of this site that a button was pressed on, or ''."""
+    page = urlsplit(request.referrer or "")
+    if page.netloc != request.host:
+        return ""
+    return f"/{page.path.lstrip('/')}" + (f"?{page.query}" if page.query else "")
 
 
 def _domain_error(error: DomainError) -> ResponseReturnValue:

@@ -9,7 +9,8 @@ from platform_app.dates import now, to_tokyo
 from platform_app.events.models import Event
 from platform_app.extensions import db
 from platform_app.vocabulary.accounts import Role
-from tests.events.builders import registered
+from platform_app.vocabulary.events import Attending, SeatPool
+from tests.events.builders import event, registered
 
 
 def moment(name: str, at: datetime) -> dict[str, str]:
@@ -240,3 +241,20 @@ def test_a_viewer_looks_and_touches_nothing(client_as: Any, act: str) -> None:
     assert client_as(Role.VIEWER).get(path).status_code == 403
     assert client_as(Role.VIEWER).post(path).status_code == 403
     assert client_as(Role.VIEWER).get(f"/staff/events/{event_id}").status_code == 200
+
+
+def test_a_refused_step_leads_back_to_the_page_it_was_taken_on(client_as: Any) -> None:
+    it = event(pools={(Attending.VENUE, SeatPool.GENERAL): 1, (Attending.VENUE, SeatPool.MEMBERS): 1})
+    page = f"/staff/events/{it.id}/pools/{it.pools[1].id}/release"
+    browser = client_as(Role.OFFICER)
+    browser.post(page)
+
+    # Somebody was faster: the same button in another window.
+    again = browser.post(page, headers={"Referer": f"http://localhost{page}"})
+
+    assert again.status_code == 409
+    assert f'href="{page}"' in again.text
+    for elsewhere in ("https://example.com/", "", "http://localhost//example.com/"):
+        answer = browser.post(page, headers={"Referer": elsewhere}).text
+        assert 'href="//example.com' not in answer
+        assert "https://example.com" not in answer
