@@ -52,12 +52,20 @@ class EventFileForm(PlatformForm):
     )
     caption = Text("見出し", limit=200, width="full", hint="例：第2回セミナーのチラシ")
     is_public = SingleCheckbox("公開する", default=True)
+    has_consent = SingleCheckbox(
+        "写っている方の同意を確かめました",
+        hint="写真を公開するときは、だれか分かる方全員の、掲載の同意が要ります。"
+        "同意していない方は、申込みの「記録の写真・映像」で分かります。だれも写っていないときも、チェックしてください。",
+    )
 
     def validate(self, extra_validators: Mapping[str, Any] | None = None) -> bool:
-        """Judge the fields; what is seen must also be said."""
+        """Judge the fields; what is seen must also be said, and nobody be shown unasked."""
         is_valid = bool(super().validate(extra_validators))
         if self.kind.data != EventFileKind.MATERIAL and not (self.alternative.data or "").strip():
             self.add_error("alternative", "代わりの文章を入力してください。画像を見られない方に必要です。")
+            is_valid = False
+        if self.kind.data == EventFileKind.PHOTO and self.is_public.data and not self.has_consent.data:
+            self.add_error("has_consent", "同意を確かめてチェックするか、「公開する」を外してください。")
             is_valid = False
         if "upload" in self and not self.upload.data:
             self.add_error("upload", "ファイルを選んでください。")

@@ -16,6 +16,7 @@ from platform_app.events.models import Event
 from platform_app.events.operations import programme as contents
 from platform_app.events.operations.programme import ProgrammeLine
 from platform_app.events.staff import attach, bp
+from platform_app.vocabulary.events import EventFileKind
 
 __all__ = ["bp"]
 
@@ -91,6 +92,7 @@ def _told(form: EventFileForm) -> dict[str, Any]:
         "alternative": form.alternative.data or "",
         "caption": form.caption.data or "",
         "is_public": bool(form.is_public.data),
+        "has_consent": bool(form.has_consent.data),
     }
 
 
@@ -102,9 +104,9 @@ def edit_file(event_id: int, file_id: int) -> ResponseReturnValue:
     file = queries.file(event_id, file_id, viewer=actor())
     del form.upload
     if not form.is_submitted():
-        form.load(
-            {"kind": file.kind, "alternative": file.alternative, "caption": file.caption, "is_public": file.is_public}
-        )
+        known: dict[str, Any] = {name: getattr(file, name) for name in ("kind", "alternative", "caption", "is_public")}
+        # A public photo has been through the question.
+        form.load(known | {"has_consent": file.is_public and file.kind == EventFileKind.PHOTO})
     if form.validate_on_submit() or ("remove" in request.form and not form.form_errors):
         try:
             if "remove" in request.form:

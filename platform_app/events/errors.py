@@ -154,6 +154,13 @@ class EventFull(DomainError):
     )
 
 
+class MissingConsent(DomainError):
+    """A photo was to be published before those whom it shows were asked."""
+
+    code, status = "missing_consent", 422
+    sentence = "写真を公開するには、写っている方の同意を確かめてください。"
+
+
 class MissingAlternative(DomainError):
     """A picture came without the words for those who can not see it."""
 

@@ -350,7 +350,19 @@ def test_files_have_words_and_private_ones_stay_inside(app: Flask, client: Any, 
         ).status_code
         == 302
     )
-    public, private = db.session.get_one(Event, it.id).files
+    # A photo is shown only after somebody has asked those whom it shows.
+    assert sent(kind="photo").status_code == 422
+    assert sent(kind="photo", is_public="").status_code == 302
+    assert sent(kind="photo", has_consent="y").status_code == 302
+    public, private, hidden, photo = db.session.get_one(Event, it.id).files
+    words = {"kind": "photo", "alternative": "写真の文章", "is_public": "y"}
+    assert office.post(f"/staff/events/{it.id}/files/{hidden.id}", data=words).status_code == 422
+    assert (
+        "checked"
+        in re.findall(
+            r'<input[^>]*name="has_consent"[^>]*>', office.get(f"/staff/events/{it.id}/files/{photo.id}").text
+        )[0]
+    )
     page = client.get(f"/events/{it.id}").text
 
     assert 'alt="チラシの文章"' in page

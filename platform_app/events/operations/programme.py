@@ -8,7 +8,7 @@ from sqlalchemy import select
 from platform_app.actor import Actor
 from platform_app.applications.attachments import CheckedFile
 from platform_app.errors import NotFound
-from platform_app.events.errors import MissingAlternative
+from platform_app.events.errors import MissingAlternative, MissingConsent
 from platform_app.events.models import Event, EventFile, ProgrammeItem
 from platform_app.events.operations.planning import record
 from platform_app.extensions import db
@@ -87,11 +87,12 @@ def add_file(  # noqa: PLR0913 - each is one thing that the page says
     alternative: str = "",
     caption: str = "",
     is_public: bool = True,
+    has_consent: bool = False,
     by: Actor,
 ) -> EventFile:
-    """Add a file. Raises MissingAlternative when what is seen is not also said."""
+    """Add a file. Raises MissingAlternative, MissingConsent: what is seen is also said, and nobody shown unasked."""
     del by
-    _need(kind, alternative)
+    _need(kind, alternative, is_unasked=is_public and not has_consent)
     row = EventFile(
         event_id=event.id,
         kind=kind,
@@ -110,11 +111,19 @@ def add_file(  # noqa: PLR0913 - each is one thing that the page says
 
 @operation(Action.EDIT_EVENT_FILE)
 def edit_file(  # noqa: PLR0913 - each is one thing that the page says
-    event: Event, *, file_id: int, kind: str, alternative: str, caption: str, is_public: bool, by: Actor
+    event: Event,
+    *,
+    file_id: int,
+    kind: str,
+    alternative: str,
+    caption: str,
+    is_public: bool,
+    has_consent: bool = False,
+    by: Actor,
 ) -> EventFile:
-    """Change what is said of a file. Raises MissingAlternative, NotFound."""
+    """Change what is said of a file. Raises MissingAlternative, MissingConsent, NotFound."""
     del by
-    _need(kind, alternative)
+    _need(kind, alternative, is_unasked=is_public and not has_consent)
     row = _own(event, file_id)
     row.kind, row.alternative, row.caption, row.is_public = kind, alternative, caption, is_public
     return row
@@ -135,6 +144,8 @@ def _own(event: Event, file_id: int) -> EventFile:
     return row
 
 
-def _need(kind: str, alternative: str) -> None:
+def _need(kind: str, alternative: str, *, is_unasked: bool) -> None:
     if kind != EventFileKind.MATERIAL and not alternative.strip():
         raise MissingAlternative(field="alternative")
+    if kind == EventFileKind.PHOTO and is_unasked:
+        raise MissingConsent(field="has_consent")
