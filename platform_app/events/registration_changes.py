@@ -28,8 +28,10 @@ def _held(number: str) -> tuple[Registration, Actor]:
     an old tab or a second press must not end on a page that still asks.
     """
     held = access.opened(number)
-    if held is None:
+    if held is None and request.method == "GET":
         abort(redirect(url_for(".enter", number=number)))
+    if held is None:
+        raise NotFound
     registration, _by = held
     if not queries.is_live(registration):
         if request.method == "POST":

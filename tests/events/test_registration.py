@@ -191,6 +191,7 @@ def test_a_page_whose_session_is_over_asks_for_the_number_again(app: Flask) -> N
     answer = app.test_client().get(f"/registrations/{number}/edit")
 
     assert answer.location == f"/registrations?number={number}"
+    assert app.test_client().post(f"/registrations/{number}/edit").status_code == 404
 
 
 def test_whoever_waits_is_not_told_to_come(client: FlaskClient) -> None:
