@@ -43,7 +43,7 @@ class EventFileForm(PlatformForm):
     """A flyer, material or photo."""
 
     kind = Radios("種類", choices=EventFileKind.choices(), required=True, default=EventFileKind.FLYER.value)
-    upload = Files("ファイル", accept=(".pdf", ".png", ".jpg", ".jpeg"), multiple=False)
+    upload = Files("ファイル", required=True, accept=(".pdf", ".png", ".jpg", ".jpeg"), multiple=False)
     alternative = LongText(
         "代わりの文章",
         limit=4000,
@@ -66,8 +66,5 @@ class EventFileForm(PlatformForm):
             is_valid = False
         if self.kind.data == EventFileKind.PHOTO and self.is_public.data and not self.has_consent.data:
             self.add_error("has_consent", "同意を確かめてチェックするか、「公開する」を外してください。")
-            is_valid = False
-        if "upload" in self and not self.upload.data:
-            self.add_error("upload", "ファイルを選んでください。")
             is_valid = False
         return is_valid

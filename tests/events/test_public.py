@@ -218,6 +218,10 @@ def test_a_page_says_first_that_an_event_is_not_held(app: Flask, client: Any, of
     page = client.get(f"/events/{it.id}").text
 
     assert "この催しは延期になりました" in page
+    # Neither a day nor seats are held out while nobody can register.
+    assert "もとの日時" in page
+    assert 'class="seats"' not in page
+    assert "受付期間" not in page
     assert "会場が使えなくなりました。" in page
     assert "参加を申し込む" not in page
     assert "受付期間" not in page
@@ -342,6 +346,9 @@ def test_files_have_words_and_private_ones_stay_inside(app: Flask, client: Any, 
         return office.post(f"/staff/events/{it.id}/files", data=data)
 
     assert sent(alternative="").status_code == 422
+    without = office.post(f"/staff/events/{it.id}/files", data={"kind": "flyer", "alternative": "文章"})
+    assert without.status_code == 422
+    assert "ファイルは、もう一度選んでください" in without.text
     assert sent().status_code == 302
     assert (
         office.post(
