@@ -20,6 +20,9 @@ from platform_app.events.operations.sheets import Person
 from platform_app.events.registration_models import Participant, Registration
 from platform_app.events.registration_views import bp
 
+#: Beside the address, for whoever showed only four digits of the telephone.
+EMAIL_KEPT = "メールのリンクか照会用パスワードで開いたときだけ変更できます。どちらもない方は、事務局へお電話ください。"
+
 
 def _held(number: str) -> tuple[Registration, Actor]:
     """Return what this browser may open and change.
@@ -75,10 +78,13 @@ def edit(number: str) -> ResponseReturnValue:
         formdata=request.form if request.method == "POST" else None, data=_shown(registration, with_needs=with_needs)
     )
     people = active(registration)
+    if not with_needs:  # Every mail carries the secret: whoever could turn it to another address would see all.
+        form.email.is_readonly, form.email.description = True, EMAIL_KEPT
 
     def act() -> None:
         details = details_of(form, with_needs=with_needs)
-        contact = Contact(form.contact_name.data, form.phone.data, form.email.data, form.question.data)
+        email = form.email.data if with_needs else registration.email
+        contact = Contact(form.contact_name.data, form.phone.data, email, form.question.data)
         editing.edit(registration.event, registration_id=registration.id, contact=contact, people=details, by=by)
 
     return _answer(

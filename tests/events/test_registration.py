@@ -140,6 +140,26 @@ def test_accommodations_are_kept_apart_and_shown_only_to_whoever_holds_the_secre
     assert db.session.query(AccommodationNeed).one().detail == "入口近くの席"
 
 
+def test_four_digits_do_not_turn_the_mail_with_the_secret_elsewhere(app: Flask) -> None:
+    row = registered(event(), phone="088-000-4321", email="hanako@example.jp")
+    browser = app.test_client()
+    browser.post("/registrations", data={"number": row.number, "secret": "4321"})
+    assert (
+        "readonly"
+        in re.findall(r'<input[^>]*name="email"[^>]*>', browser.get(f"/registrations/{row.number}/edit").text)[0]
+    )
+
+    browser.post(f"/registrations/{row.number}/edit", data=edited(row, email="dareka@example.jp"))
+
+    assert only().phone == "088-000-9999"
+    assert {message.recipient_address for message in db.session.query(OutboxMessage)} == {"hanako@example.jp"}
+    link = db.session.query(OutboxMessage).first()
+    assert link is not None
+    browser.get(link.context["path"])
+    browser.post(f"/registrations/{row.number}/edit", data=edited(row, email="atarashii@example.jp"))
+    assert only().email == "atarashii@example.jp"
+
+
 def edited(row: Registration, **more: str) -> dict[str, str]:
     return {
         "contact_name": "見本花子", "phone": "088-000-9999", "email": "", "people-0-key": str(row.participants[0].id),
