@@ -12,6 +12,7 @@ from platform_app.dates import now
 from platform_app.errors import DomainError
 from platform_app.events import queries, registration_queries
 from platform_app.events import roll_queries as roll
+from platform_app.events.attendance_queries import counts
 from platform_app.events.day_staff import bp, expected_line
 from platform_app.events.errors import AlreadyRegistered
 from platform_app.events.operations import attending, registering
@@ -122,5 +123,6 @@ def waiting(event_id: int) -> ResponseReturnValue:
         lines=roll.waiting_lines(event_id, WAITING_ORDER),
         is_stopped=is_frozen(event, now()),
         outlook=registration_queries.outlook(event),
+        absent=counts(event).by_mark.get(AttendanceMark.ABSENT.value, 0),
     )
     return page, 422 if form.is_submitted() else 200

@@ -67,6 +67,25 @@ def test_a_refused_press_is_said_at_the_top_where_the_page_then_stands(client_as
     assert "まだ記録できません" not in browser.get(f"/staff/events/{today_event().id}/day").text
 
 
+def test_whoever_waits_at_the_door_may_take_an_absent_persons_seat(client_as: SignIn) -> None:
+    it = today_event(pools={(Attending.VENUE, SeatPool.GENERAL): 1}, freeze_at=now() - timedelta(minutes=1))
+    (someone,), waits = person_ids(registered(it)), registered(it)
+    browser, day = client_as(Role.OFFICER), f"/staff/events/{it.id}/day"
+    assert "定員の変更" not in browser.get(f"{day}/waiting").text
+    browser.post(f"{day}/tap", data={"participant_id": str(someone), "tap_id": "telephoned", "mark": "absent"})
+
+    page = browser.get(f"{day}/waiting").text
+
+    # What the page advises is what then works.
+    assert "欠席の方が1人いますが" in page
+    assert f'href="/staff/events/{it.id}/capacity"' in page
+    pool = {"pools-0-attending": "venue", "pools-0-kept_for": "general", "pools-0-capacity": "2"}
+    assert browser.post(f"/staff/events/{it.id}/capacity", data=pool).status_code == 302
+    browser.post(f"{day}/waiting", data={"registration_id": str(waits.id)})
+    assert db.session.get_one(Registration, waits.id).status == "confirmed"
+    assert marks() == {someone: "absent"}
+
+
 def test_a_postponed_event_says_so_of_itself(client_as: SignIn) -> None:
     it = today_event()
     (someone,) = person_ids(registered(it))
