@@ -39,11 +39,12 @@ def menu() -> list[tuple[str, str, bool]]:
     """Return the menu of this page: (label, address, whether it is the present one)."""
     own = MEMBER_MENU if actor().is_member else ()
     items = STAFF_MENU if request.path.startswith("/staff") else (*PUBLIC_MENU, *own)
-    open_ones = [(label, url_for(endpoint)) for label, endpoint in items if _is_open(endpoint)]
+    open_ones = [(label, url_for(endpoint)) for label, endpoint in items if is_open(endpoint)]
     return [(label, address, _is_here(address)) for label, address in open_ones]
 
 
-def _is_open(endpoint: str) -> bool:
+def is_open(endpoint: str) -> bool:
+    """Whether the person of this request may open a page at all."""
     view = current_app.view_functions.get(endpoint)
     allowed: frozenset[str] = getattr(view, "allowed", frozenset())
     return "public" in allowed or bool(allowed & actor().capacities)

@@ -17,6 +17,7 @@ from platform_app.events.operations import planning
 from platform_app.events.operations.planning import WHEN_AND_WHERE, PoolPlan
 from platform_app.events.pages import door, page_values
 from platform_app.events.queries import EventSearch
+from platform_app.navigation import is_open
 from platform_app.office.queries import current as office
 from platform_app.paging import Page, asked_page
 from platform_app.places.naming import place_choices
@@ -70,7 +71,7 @@ def show(event_id: int) -> ResponseReturnValue:
         figures=seat_queries.figures([event])[event.id],
         held=seat_queries.held_by_pool([event.id]),
         people=seat_queries.people_by_status([event.id]),
-        rooms=[(label, address) for label, endpoint in ROOMS if (address := door(endpoint, event_id=event.id))],
+        rooms=[(label, door(endpoint, event_id=event.id)) for label, endpoint in ROOMS if is_open(endpoint)],
     )
 
 

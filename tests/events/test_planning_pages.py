@@ -258,3 +258,14 @@ def test_a_refused_step_leads_back_to_the_page_it_was_taken_on(client_as: Any) -
         answer = browser.post(page, headers={"Referer": elsewhere}).text
         assert 'href="//example.com' not in answer
         assert "https://example.com" not in answer
+
+
+@pytest.mark.parametrize(("role", "is_there"), [(Role.VIEWER, False), (Role.OFFICER, True)])
+def test_nobody_is_led_to_a_room_that_is_closed_to_them(client_as: Any, role: Role, *, is_there: bool) -> None:
+    address = f"/staff/events/{event().id}"
+
+    page = client_as(role).get(address).text
+
+    for room in ("counter", "day", "reminders"):
+        assert (f'href="{address}/{room}"' in page) == is_there, room
+    assert f'href="{address}/registrations"' in page
