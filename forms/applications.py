@@ -18,6 +18,7 @@ from forms.date_fields import DateBoxes, PartialDate
 from forms.described import TextLike
 from forms.fields import CodeLike, Email, Files, Hidden, Kana, LongText, Phone, PostalCode, Text, Url
 from platform_app.folding import forbidden_characters
+from platform_app.places import municipality_in
 from platform_app.vocabulary.applications import AttachmentKind, Declaration
 from platform_app.vocabulary.organisations import ActivityStage, NpoField, OrganisationKind, Theme
 from platform_app.vocabulary.profile import WHOLE_AREA, WHOLE_AREA_LABEL, ItemKind, ProfileItem
@@ -26,6 +27,7 @@ Pairs = Sequence[tuple[str, str]]
 
 #: The choice of a municipality for an organisation outside the prefecture; never stored.
 OUTSIDE, OUTSIDE_LABEL = "outside", "県外（所在地から自動で判定します）"
+NO_PLACE = "県外の市区町村を判定できませんでした。所在地を都道府県から入力してください。"
 #: Kinds of attachment that an applicant may choose; scans are the office's own.
 APPLICANT_ATTACHMENTS = (
     AttachmentKind.RULES,
@@ -102,6 +104,20 @@ class EntryForm(OneTimeForm):
         """Return the entry as plain values by item; what can not be kept is left empty."""
         return {item.key: _kept(self[item.key]) or ([] if _is_list(item) else "") for item in self.items}
 
+    def place(self, prefecture: str) -> str:
+        """Return the code of the municipality: the one chosen, or outside the prefecture the one in the address."""
+        chosen = str(self["municipality"].data or "")
+        return place_in(str(self["address"].data or ""), prefecture) if chosen == OUTSIDE else chosen
+
+    def require_place(self, prefecture: str) -> None:
+        """Ask for an address that tells the municipality of an organisation outside the prefecture.
+
+        An entry must not lose its municipality because "outside" was chosen and the address does not say where.
+        """
+        is_elsewhere = "municipality" in self and self["municipality"].data == OUTSIDE
+        if is_elsewhere and not self.errors and not self.place(prefecture):
+            self.add_error("municipality", NO_PLACE)
+
     def untouched(self, base: Mapping[str, Any]) -> frozenset[str]:
         """Return the items that say what the entry ``base`` says, however each of them is spelt."""
         before = type(self)(formdata=as_sent(base), meta={"csrf": False})
@@ -151,6 +167,12 @@ class EntryForm(OneTimeForm):
             if field.errors and _can_be_kept(field):
                 field.errors = []
         return not self.errors
+
+
+def place_in(address: str, prefecture: str) -> str:
+    """Return the code of the municipality that an address tells, '' where it tells none; wards count as their city."""
+    found = municipality_in(address, prefecture)
+    return (found.city_code or found.code) if found else ""
 
 
 def _is_list(item: ProfileItem) -> bool:

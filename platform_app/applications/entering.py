@@ -17,7 +17,7 @@ from platform_app.applications.operations.starting import start_once
 from platform_app.errors import DomainError
 from platform_app.members.profile import Profile
 from platform_app.office import queries as office
-from platform_app.places import lookup_postal_code, municipality_in
+from platform_app.places import lookup_postal_code
 from platform_app.places.naming import full_place_label, place_choices
 from platform_app.vocabulary.applications import AttachmentKind, Procedure
 from platform_app.vocabulary.profile import ItemKind
@@ -147,25 +147,18 @@ def is_complete(form: EntryForm, entering: Entering, kept: list[tuple[Attachment
     if entering.application is not None:
         present += [one.kind for one in entering.application.attachments]
     form.require_attachments(_needed(entering.procedure), present)
-    if form["municipality"].data == OUTSIDE and not form.errors and not place_of(form):
-        form.add_error("municipality", "県外の市区町村を判定できませんでした。所在地を都道府県から入力してください。")
+    form.require_place(office.current().prefecture)
     return not form.errors
 
 
-def place_of(form: EntryForm) -> str:
-    """Return the code of the municipality: the one chosen, or for one outside the one in the address."""
-    chosen = str(form["municipality"].data or "")
-    if chosen != OUTSIDE:
-        return chosen
-    found = municipality_in(str(form["address"].data or ""), office.current().prefecture)
-    return (found.city_code or found.code) if found else ""
-
-
 def contents_of(form: EntryForm, base: Profile | None = None) -> Contents:
-    """Return what was typed as plain values; what was not touched keeps the spelling it has in ``base``."""
+    """Return what was typed as plain values; what was not touched keeps the spelling it has in ``base``.
+
+    A draft whose address does not tell yet where outside the prefecture it lies keeps the place of ``base``.
+    """
     profile = form.profile() | {key: (base or {})[key] for key in untouched(form, base)}
     if form["municipality"].data == OUTSIDE:
-        profile["municipality"] = place_of(form)
+        profile["municipality"] = form.place(office.current().prefecture) or (base or {}).get("municipality", "")
     contents = Contents(profile=profile, visibility=form.audiences(), declarations=form.ticked())
     if "changed_on" not in form:
         return contents

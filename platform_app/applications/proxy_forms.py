@@ -7,10 +7,10 @@ from typing import Any
 from flask import current_app, request
 from werkzeug.datastructures import MultiDict
 
-from forms.applications import OUTSIDE, EntryForm, chosen_files, entry_form
+from forms.applications import EntryForm, chosen_files, entry_form
 from forms.proxy import PaperWithdrawal, paper_entry_form
 from platform_app.applications.attachments import CheckedFile, check_upload
-from platform_app.applications.entering import PATIENCE, base_of, contents_of, place_of, untouched
+from platform_app.applications.entering import PATIENCE, base_of, contents_of, untouched
 from platform_app.applications.errors import FileRefused
 from platform_app.applications.models import Application
 from platform_app.applications.operations.applying import Contents
@@ -115,9 +115,8 @@ def is_complete_paper(form: Any, application: Application) -> bool:
     if isinstance(form, EntryForm):
         form.forgive(untouched(form, base_of(application)))
     form.blanks = form.missing()
-    is_elsewhere = isinstance(form, EntryForm) and form["municipality"].data == OUTSIDE
-    if is_elsewhere and not form.errors and not place_of(form):
-        form.add_error("municipality", "県外の市区町村を判定できませんでした。所在地を都道府県から入力してください。")
+    if isinstance(form, EntryForm):
+        form.require_place(office.current().prefecture)
     return not form.errors
 
 

@@ -88,7 +88,7 @@ def compare(application_id: int) -> ResponseReturnValue:
     is_settled = request.form.get("stage") == read_back.SETTLE
     page = read_back.settling(application, differences, is_sent=is_settled)
     if is_settled and page.validate(application):
-        return _settle(application, form, second, differences, page)
+        return _settle(application, form, second, page)
     return _settle_page(application, form, page, 422 if is_settled else 200)
 
 
@@ -108,15 +108,11 @@ def _settle_page(application: Application, blind: Any, page: read_back.Settling,
 
 
 def _settle(
-    application: Application,
-    blind: Any,
-    second: Mapping[str, Any],
-    differences: Mapping[str, Any],
-    page: read_back.Settling,
+    application: Application, blind: Any, second: Mapping[str, Any], page: read_back.Settling
 ) -> ResponseReturnValue:
     """Record the read-back, or show the page again with the reason why not."""
     version = str(page.form["version"].data)
-    settled = page.settled(application, differences)
+    settled = page.settled(application)
     by = proxy_pages.agent(application.channel, application.name)
     try:
         proxy.read_back(

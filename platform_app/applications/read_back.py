@@ -10,10 +10,9 @@ from typing import Any
 from flask import request
 from markupsafe import Markup, escape
 
-from forms.applications import OUTSIDE
+from forms.applications import NO_PLACE, OUTSIDE, place_in
 from forms.base import PlatformForm
 from forms.proxy import ANEW, BLIND_KEYS, FIRST, SECOND, label_of, reading_form, settle_form, told_by
-from platform_app.applications.entering import place_of
 from platform_app.applications.models import Application
 from platform_app.applications.operations.proxy import differs, told
 from platform_app.applications.proxy_forms import stored_place
@@ -23,7 +22,6 @@ from platform_app.extensions import db
 from platform_app.members.entry_text import item_text
 from platform_app.members.models import MemberRecord
 from platform_app.office import queries as office
-from platform_app.places import municipality_in
 from platform_app.places.naming import place_choices
 from platform_app.vocabulary.actions import Action
 from platform_app.vocabulary.applications import Declaration, Procedure
@@ -105,13 +103,15 @@ def is_readable(form: Any, application: Application) -> bool:
     """Judge what a second person sent; what says the same as the first person's is fine, however odd."""
     form.validate()
     form.forgive(form.untouched(application.profile))
+    form.require_place(office.current().prefecture)
     return not form.errors
 
 
 def second_of(application: Application, form: Any) -> dict[str, Any]:
     """Return what the second person typed, as plain values."""
     said = _spelt(told_by(form, parts_of(application).blind), form, application)
-    return said | ({"municipality": place_of(form)} if said.get("municipality") == OUTSIDE else {})
+    is_elsewhere = said.get("municipality") == OUTSIDE
+    return said | ({"municipality": form.place(office.current().prefecture)} if is_elsewhere else {})
 
 
 def _spelt(said: dict[str, Any], form: Any, application: Application) -> dict[str, Any]:
@@ -134,7 +134,7 @@ class Settling:
     anew: Any
     rest: Any
     rows: list[tuple[str, str, Markup, Markup]]
-    keys: list[str]
+    differences: Mapping[str, tuple[Any, Any]]
 
     def forms(self) -> list[Any]:
         """Return the forms of the page whose errors are shown."""
@@ -145,30 +145,42 @@ class Settling:
         is_fine = self.form.validate()
         self.anew.validate()
         is_readable(self.rest, application)
-        counting = {key for key in self.keys if self.form[f"choice_{key}"].data == ANEW}
+        counting = {key for key in self.differences if self.form[f"choice_{key}"].data == ANEW}
         for field in self.anew:
             if field.short_name not in counting:
                 field.errors = []
         self.rest["submission_token"].errors = []
-        return bool(is_fine and not self.anew.errors and not self.rest.errors)
+        is_fine = bool(is_fine and not self.anew.errors and not self.rest.errors)
+        return is_fine and self._is_whole(application, counting)
 
-    def settled(self, application: Application, differences: Mapping[str, tuple[Any, Any]]) -> dict[str, Any]:
+    def _is_whole(self, application: Application, counting: set[str]) -> bool:
+        """Refuse what would take the name, or a municipality that nobody meant to empty, out of the entry."""
+        found = self.settled(application)
+        if "name" in self.differences and not found["name"]:
+            self.form.add_error("choice_name", "団体名は空欄にできません。")
+        is_elsewhere = "municipality" in counting and self.anew["municipality"].data == OUTSIDE
+        if is_elsewhere and not found["municipality"]:
+            self.anew.add_error("municipality", NO_PLACE)
+        return not self.form.errors and not self.anew.errors
+
+    def settled(self, application: Application) -> dict[str, Any]:
         """Return the values that are right: the chosen ones, and the other items as compared.
 
         The address tells the municipality of an organisation outside the prefecture.
         """
         others = parts_of(application).others
-        anew = told_by(self.anew, self.keys)
+        anew = told_by(self.anew, self.differences)
         chosen = {
             key: {FIRST: first, SECOND: second, ANEW: anew.get(key)}[self.form[f"choice_{key}"].data]
-            for key, (first, second) in differences.items()
+            for key, (first, second) in self.differences.items()
         }
         found = _spelt(told_by(self.rest, others), self.rest, application) | chosen
         if "declarations" in others:
             found["declarations"] = self.rest.ticked()
         if found.get("municipality") == OUTSIDE:
-            place = municipality_in(str(found.get("address") or application.address), office.current().prefecture)
-            found["municipality"] = (place.city_code or place.code) if place else ""
+            found["municipality"] = place_in(
+                str(found.get("address") or application.address), office.current().prefecture
+            )
         return found
 
 
@@ -187,7 +199,7 @@ def settling(application: Application, differences: Mapping[str, tuple[Any, Any]
     stage = {"version": str(application.version), "stage": SETTLE}
     form = form_class() if is_sent else form_class(formdata=None, data=stage)
     rows = [(key, label_of(key), *marked(shown(key, a), shown(key, b))) for key, (a, b) in differences.items()]
-    return Settling(form, anew, rest, rows, keys)
+    return Settling(form, anew, rest, rows, differences)
 
 
 def _unread(key: str, value: Any) -> Any:

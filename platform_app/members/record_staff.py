@@ -103,7 +103,16 @@ def correction_form(line: MemberRecord) -> EntryForm:
 
 def said_by(form: EntryForm, line: MemberRecord) -> Profile:
     """Return the entry as it was corrected; what was not touched keeps the spelling of the line."""
-    return form.profile() | {key: line.profile[key] for key in form.untouched(line.profile)}
+    kept = {key: line.profile[key] for key in form.untouched(line.profile)}
+    return form.profile() | {"municipality": form.place(office().prefecture)} | kept
+
+
+def is_corrected(form: EntryForm) -> bool:
+    """Judge what was sent; a correction that loses the municipality would be a new mistake."""
+    is_fine: bool = form.validate_on_submit()
+    if is_fine:
+        form.require_place(office().prefecture)
+    return is_fine and not form.errors
 
 
 @bp.route("/lines/<int:line_id>/correct", methods=["GET", "POST"])
@@ -113,7 +122,7 @@ def correct(number: int, line_id: int) -> ResponseReturnValue:
     member = found(number)
     line = queries.line_of(member.id, line_id)
     form = correction_form(line)
-    if form.validate_on_submit():
+    if is_corrected(form):
         try:
             operations.correct(
                 member, record_id=line_id, profile=said_by(form, line), reason=form["correction"].data, by=actor()

@@ -94,6 +94,24 @@ def received(app: Flask, client_as: Any, **more: Any) -> tuple[Application, Any]
     return newest(), browser
 
 
+def test_a_half_typed_change_to_outside_the_prefecture_keeps_the_registered_municipality(
+    app: Flask, client_as: Any
+) -> None:
+    member = factories.member(name="つながる会", municipality="362018")
+    browser = client_as("officer")
+    application = started(browser, procedure="change", member=str(member.number))
+    sent = typed(**factories.record_of(member).profile) | {"municipality": "outside", "address": "番町一丁目8番15号"}
+
+    half = browser.post(f"/staff/entry/{application.id}", data=sent | {"save": "1"})
+    assert half.status_code == 302
+    assert newest().municipality == "362018"
+    refused = browser.post(f"/staff/entry/{application.id}", data=sent)
+    assert "県外の市区町村を判定できませんでした" in refused.text
+    browser.post(f"/staff/entry/{application.id}", data=sent | {"address": "香川県高松市番町一丁目8番15号"})
+
+    assert newest().municipality == "372013"
+
+
 def test_a_fax_is_typed_beside_its_scan_and_received_from_the_day_it_arrived(app: Flask, client_as: Any) -> None:
     application, browser = received(app, client_as, email="")
 

@@ -102,6 +102,41 @@ def test_a_third_spelling_and_another_day_of_arrival_can_be_settled(app: Flask, 
     assert after.received_on == date(2026, 6, 4)
 
 
+def test_an_organisation_outside_the_prefecture_is_settled_by_its_address_or_not_at_all(
+    app: Flask, client_as: Any
+) -> None:
+    address = "香川県高松市番町一丁目8番15号"
+    application, _browser = received(app, client_as, municipality="362018", address=address)
+    reader, page = client_as("officer"), f"/staff/entry/{application.id}/read-back"
+
+    unknown = second(application, municipality="outside", address="番町一丁目8番15号")
+    blind = reader.post(page, data=unknown)
+    assert blind.status_code == 422
+    assert "県外の市区町村を判定できませんでした" in blind.text
+    sent = second(application, municipality="362042", address="番町一丁目8番15号")
+    anew = {"choice_municipality": "anew", "anew-municipality": "outside"}
+    lost = reader.post(page, data=settling(application, sent, choice_address="second", **anew))
+    assert lost.status_code == 422
+    assert "県外の市区町村を判定できませんでした" in lost.text
+    kept = reader.post(page, data=settling(application, sent, choice_address="first", **anew))
+    assert kept.status_code == 302, kept.text
+
+    assert newest().municipality == "372013"
+
+
+def test_a_read_back_never_empties_the_name(app: Flask, client_as: Any) -> None:
+    application, _browser = received(app, client_as, name="つながる会")
+    sent = second(application, name="")
+
+    answer = client_as("officer").post(
+        f"/staff/entry/{application.id}/read-back", data=settling(application, sent, choice_name="second")
+    )
+
+    assert answer.status_code == 422
+    assert "団体名は空欄にできません" in answer.text
+    assert newest().name == "つながる会"
+
+
 def test_nobody_reads_back_what_they_typed_nor_what_they_typed_into_before(app: Flask, client_as: Any) -> None:
     first, other = client_as("officer"), client_as("officer")
     application = started(first)

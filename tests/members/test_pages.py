@@ -155,6 +155,26 @@ def test_a_correction_changes_only_what_was_corrected(client_as: Callable[..., F
     assert page.count('value="362018"') == 2  # once among the municipalities, once among the areas
 
 
+@pytest.mark.parametrize(
+    ("address", "place"), [("香川県高松市番町一丁目8番15号", "372013"), ("番町一丁目8番15号", "362018")]
+)
+def test_a_correction_to_outside_the_prefecture_never_loses_the_municipality(
+    client_as: Callable[..., FlaskClient], address: str, place: str
+) -> None:
+    """The address tells the municipality; where it does not, that is said and nothing is entered."""
+    row = factories.member(name="もとの会", municipality="362018")
+    url = f"/staff/members/{row.number}/lines/{row.records[-1].id}/correct"
+    typed = {k: v for k, v in row.records[-1].profile.items() if v}
+    typed |= {"municipality": "outside", "address": address, "correction": "聞き誤り", "submission_token": "t" * 24}
+
+    answer = client_as(Role.OFFICER).post(url, data=typed)
+
+    assert answer.status_code == (302 if place == "372013" else 422)
+    assert ("県外の市区町村を判定できませんでした" in answer.text) == (answer.status_code == 422)
+    db.session.expire_all()
+    assert row.records[-1].municipality == place
+
+
 def test_a_lineage_that_can_not_be_is_said_beside_its_number(client_as: Callable[..., FlaskClient]) -> None:
     row, other = factories.member(), factories.member()
     url = f"/staff/members/{row.number}/lineage"
