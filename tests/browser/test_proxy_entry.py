@@ -73,6 +73,10 @@ def test_a_fax_is_typed_in_and_read_back(desk: Windows) -> None:
     second.press("1人目の入力と比べる")
     assert "2人の入力が異なる項目が1件" in second.text
     second.press("読合せを終える", 422)
+    box = second.page.locator('main [name="anew-phone"]')
+    assert not box.is_visible()
+    second.fill({"choice_phone": "anew"})
+    assert box.is_visible()
     second.fill({"choice_phone": "second", "compared": "y"})
     second.press("読合せを終える")
     assert "読合せを記録しました" in second.text
