@@ -10,8 +10,7 @@ from forms.choice_fields import Radios, Select, SingleCheckbox
 from forms.date_fields import DateBoxes
 from forms.fields import Hidden, LongText, Search, Text
 from platform_app.vocabulary.applications import ApplicationStatus, Channel, Procedure
-from platform_app.vocabulary.profile import ProfileItem
-from platform_app.vocabulary.reviews import Assignment, CheckAnswer, OtherPoint, Proposal
+from platform_app.vocabulary.reviews import Assignment, CheckAnswer, Proposal
 
 #: Rows that a return shows at first, and at most.
 FIRST_POINTS, MOST_POINTS = 3, 20
@@ -84,9 +83,9 @@ class ReturnForm(PlatformForm):
     points = FieldList(FormField(PointForm, label="直していただく項目"), "直していただく項目", min_entries=FIRST_POINTS)
     message = LongText("申請者への連絡事項", limit=1000, rows=3)
 
-    def offer(self, items: Iterable[ProfileItem]) -> None:
-        """Set the items that can be named."""
-        choices = [*((item.key, item.label) for item in items), *OtherPoint.choices()]
+    def offer(self, points: Iterable[tuple[str, str]]) -> None:
+        """Set what can be named, as (key, label)."""
+        choices = list(points)
         for number, entry in enumerate(self.points, start=1):
             entry.form.item.choices = choices
             entry.label.text = f"{number}件目"

@@ -6,12 +6,12 @@ from typing import Any
 from flask import current_app
 
 from platform_app.applications.models import Application
-from platform_app.applications.review_sheet import point_label
 from platform_app.applications.sheet_codes import record_url
 from platform_app.dates import to_tokyo, wareki
 from platform_app.office import queries as office
 from platform_app.vocabulary.actions import Action
 from platform_app.vocabulary.applications import Channel, Procedure
+from platform_app.vocabulary.reviews import point_label
 from reports.documents import correction_request
 from reports.layout import Part
 from reports.pdf import render_packet

@@ -26,6 +26,7 @@ from platform_app.errors import DomainError, NotFound, WrongStatus
 from platform_app.vocabulary.actions import Action
 from platform_app.vocabulary.applications import ApplicationStatus, AttachmentKind, Declaration, Procedure
 from platform_app.vocabulary.profile import ITEMS_BY_KEY, MINOR_KEYS
+from platform_app.vocabulary.reviews import point_label
 
 #: The steps of a procedure, as Japanese public applications name them.
 STEPS = ("入力", "確認", "完了")
@@ -45,6 +46,7 @@ def form_page(form: EntryForm, entering: Entering, *, status: int = 200, **more:
         heading=TITLES[entering.procedure],
         steps_names=STEPS,
         points=open_points(application),
+        point_label=point_label,
         warnings=paper.glyph_warnings({item.key: form[item.key].data for item in form.items}),
         action=_address(entering),
         attachments=list(application.attachments) if application else [],

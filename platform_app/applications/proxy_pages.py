@@ -25,6 +25,7 @@ from platform_app.errors import DomainError, NotFound, WrongStatus
 from platform_app.extensions import db
 from platform_app.members.queries import record_on
 from platform_app.vocabulary.applications import ApplicationStatus, AttachmentKind, Declaration, Procedure
+from platform_app.vocabulary.reviews import point_anchor, point_label
 
 TITLES = {Procedure.JOIN: "入会申請", Procedure.CHANGE: "変更届", Procedure.WITHDRAW: "退会届"}
 STEPS = ("届いた書類", "入力", "確認", "受付")
@@ -178,6 +179,8 @@ def typing_page(form: Any, application: Application, *, status: int = 200) -> Re
         warnings=paper.glyph_warnings(entry),
         problems=proxy_workbook.problems_of(application),
         points=open_points(application),
+        point_label=point_label,
+        point_anchor=point_anchor,
         is_entry=is_entry,
         attachment_label=AttachmentKind.label_of,
     )

@@ -12,6 +12,7 @@ from platform_app.applications import inbox, presence
 from platform_app.applications.duplicates import Duplicate, duplicates_of
 from platform_app.applications.models import Application, Batch, ReviewCheck
 from platform_app.applications.notice_values import difference_rows
+from platform_app.applications.paper import shown_items
 from platform_app.dates import today
 from platform_app.errors import NotFound
 from platform_app.extensions import db
@@ -19,9 +20,9 @@ from platform_app.members.entry_text import item_text
 from platform_app.office import queries as office
 from platform_app.office.models import EligibilityCriterion, RejectionReason
 from platform_app.trail import AuditEntry
-from platform_app.vocabulary.applications import ApplicationStatus
+from platform_app.vocabulary.applications import ApplicationStatus, Procedure
 from platform_app.vocabulary.profile import ITEMS_BY_KEY
-from platform_app.vocabulary.reviews import CheckAnswer, OtherPoint, Urgency
+from platform_app.vocabulary.reviews import OTHER_POINTS, CheckAnswer, OtherPoint, Urgency, point_label
 
 
 @dataclass(frozen=True)
@@ -112,6 +113,13 @@ def _hands(found: Application) -> set[int | None]:
     }
 
 
+def points_for(found: Application) -> list[tuple[str, str]]:
+    """Return (key, label) of what its organisation can correct: what the form of the procedure asks, nothing else."""
+    procedure = Procedure(found.procedure)
+    items = [] if procedure is Procedure.WITHDRAW else [(item.key, item.label) for item in shown_items(found)]
+    return items + [(point.value, point.label) for point in OTHER_POINTS[procedure]]
+
+
 def changes_since(found: Application, version: int) -> list[tuple[str, str, str]]:
     """Return what changed after a version as (label, before, after), read from the audit trail."""
     entries = db.session.scalars(
@@ -137,11 +145,6 @@ def _is_newer(change: Mapping[str, Any], version: int) -> bool:
         return False
     made = change["columns"].get("version")
     return made is not None and made[1] > version
-
-
-def point_label(key: str) -> str:
-    """Name what a point of correction is about; '' for the whole."""
-    return ITEMS_BY_KEY[key].label if key in ITEMS_BY_KEY else OtherPoint.label_of(key)
 
 
 def _text(key: str, value: Any) -> str:

@@ -12,7 +12,7 @@ from platform_app.applications import inbox, paper, presence, queries
 from platform_app.applications.models import Application
 from platform_app.applications.notices import document_number_label
 from platform_app.applications.operations import reviewing
-from platform_app.applications.review_sheet import Sheet, point_label, sheet
+from platform_app.applications.review_sheet import Sheet, points_for, sheet
 from platform_app.applications.words import batch_name, words
 from platform_app.applications.workflow import actions_from
 from platform_app.errors import DomainError
@@ -21,7 +21,7 @@ from platform_app.operation import disclose
 from platform_app.rights import OFFICE as OFFICE_ROLES
 from platform_app.rights import may
 from platform_app.vocabulary.actions import Action
-from platform_app.vocabulary.reviews import InboxSort, InboxTab
+from platform_app.vocabulary.reviews import InboxSort, InboxTab, point_label
 
 bp = Blueprint("applications_staff", __name__, url_prefix="/staff/applications")
 bp.context_processor(words)
@@ -232,7 +232,7 @@ def return_points(application_id: int) -> ResponseReturnValue:
     form = ReturnForm(**({} if request.method == "POST" else {"data": {"version": application.version}}))
     if "more" in request.form:
         form.one_more()
-    form.offer(paper.shown_items(application))
+    form.offer(points_for(application))
     if request.method == "GET" or "more" in request.form or not form.validate_on_submit():
         return _return_page(application, form, 422 if form.errors else 200)
     try:

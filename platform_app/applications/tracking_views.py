@@ -18,7 +18,7 @@ from platform_app.applications.workflow import can_advance
 from platform_app.errors import DomainError, NotFound
 from platform_app.vocabulary.actions import Action
 from platform_app.vocabulary.applications import ApplicationStatus, AttachmentKind, Procedure
-from platform_app.vocabulary.profile import ITEMS_BY_KEY
+from platform_app.vocabulary.reviews import point_anchor, point_label
 
 bp = Blueprint("tracking", __name__, url_prefix="/apply/track")
 
@@ -102,7 +102,8 @@ def show(number: str) -> ResponseReturnValue:
         timeline_items=standing_words.timeline_of(application),
         due=standing_words.due_sentence(application),
         points=pages.open_points(application),
-        items=ITEMS_BY_KEY,
+        point_label=point_label,
+        point_anchor=point_anchor,
         attachment_kinds=AttachmentKind,
         is_writable=pages.is_writable(application),
         is_retractable=can_advance(application, Action.RETRACT) and can_send(application, by),

@@ -1,6 +1,10 @@
 """Codes of the office's review: tabs of the inbox, answers, likenesses, proposals, notices."""
 
+from collections.abc import Mapping
+
+from platform_app.vocabulary.applications import Procedure
 from platform_app.vocabulary.code import Code
+from platform_app.vocabulary.profile import ITEMS_BY_KEY
 
 
 class InboxTab(Code):
@@ -74,9 +78,28 @@ class OtherPoint(Code):
     """What besides the items of the entry can be named when an application is returned."""
 
     LEAVE_ON = "leave_on", "退会年月日"
+    CHANGED_ON = "changed_on", "変更年月日"
     REASON = "reason", "理由"
     ATTACHMENTS = "attachments", "添付書類"
     DECLARATIONS = "declarations", "確認・誓約事項"
+
+
+#: What the form of each procedure has besides the items of the entry.
+OTHER_POINTS: Mapping[Procedure, tuple[OtherPoint, ...]] = {
+    Procedure.JOIN: (OtherPoint.ATTACHMENTS, OtherPoint.DECLARATIONS),
+    Procedure.CHANGE: (OtherPoint.CHANGED_ON, OtherPoint.REASON, OtherPoint.ATTACHMENTS),
+    Procedure.WITHDRAW: (OtherPoint.LEAVE_ON, OtherPoint.REASON),
+}
+
+
+def point_label(key: str) -> str:
+    """Name what a point of correction is about; '' for the whole."""
+    return ITEMS_BY_KEY[key].label if key in ITEMS_BY_KEY else OtherPoint.label_of(key)
+
+
+def point_anchor(key: str) -> str:
+    """Return where on the applicant's form a point of correction belongs; '' for the whole."""
+    return f"item-{key}" if key in ITEMS_BY_KEY else key
 
 
 #: How the audience of one item is named among the differences.
