@@ -14,7 +14,8 @@ from platform_app.applications import presence, queries
 from platform_app.applications.models import Application
 from platform_app.applications.notice_staff import bp
 from platform_app.applications.operations import applying, deciding, reviewing
-from platform_app.applications.review_sheet import changes_since, doubts
+from platform_app.applications.review_sheet import doubts
+from platform_app.applications.revisions import changes_since
 from platform_app.applications.staff import number_in
 from platform_app.applications.workflow import TRANSITIONS, can_advance
 from platform_app.dates import today, wareki, wareki_datetime

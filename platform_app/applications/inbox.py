@@ -12,11 +12,12 @@ from sqlalchemy.orm import load_only
 from platform_app import folding
 from platform_app.accounts.models import User
 from platform_app.actor import Actor
-from platform_app.applications.models import Application
+from platform_app.applications.models import Application, Step
 from platform_app.dates import today
 from platform_app.extensions import db
 from platform_app.numbering import ReceiptNumberNotUnderstood, parse_receipt_number
 from platform_app.office import queries as office
+from platform_app.vocabulary.actions import Action
 from platform_app.vocabulary.applications import ApplicationStatus as S
 from platform_app.vocabulary.reviews import Assignment, InboxSort, InboxTab, Urgency
 from platform_app.width import fold_code
@@ -69,12 +70,16 @@ class Filter:
 
 @dataclass(frozen=True)
 class Line:
-    """One line of the inbox: ``waited`` counts working days since the day of reception."""
+    """One line of the inbox: ``waited`` counts working days since the day of reception.
+
+    ``has_come_back`` says that it was returned for correction and sent again.
+    """
 
     application: Application
     assignee: str
     waited: int | None
     urgency: Urgency | None
+    has_come_back: bool
 
 
 @dataclass(frozen=True)
@@ -178,9 +183,17 @@ def _order(asked: Filter) -> tuple[ColumnElement[Any], ...]:
 def _lines(rows: Sequence[Application]) -> list[Line]:
     people = names_of({row.assignee_id for row in rows})
     calendar = Calendar(min((row.received_on for row in rows if row.received_on), default=today()))
+    returned = _returned({row.id for row in rows if row.status in {status.value for status in WITH_OFFICE}})
     return [
-        Line(row, people.get(row.assignee_id or 0, ""), calendar.waited(row), calendar.urgency(row)) for row in rows
+        Line(row, people.get(row.assignee_id or 0, ""), calendar.waited(row), calendar.urgency(row), row.id in returned)
+        for row in rows
     ]
+
+
+def _returned(ids: set[int]) -> set[int]:
+    """Return those that were returned for correction at some time."""
+    asked = select(Step.application_id).where(Step.action == Action.RETURN.value, Step.application_id.in_(ids))
+    return set(db.session.scalars(asked))
 
 
 def names_of(user_ids: set[int | None]) -> dict[int, str]:

@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
 
 from sqlalchemy import select
 from sqlalchemy.orm import selectinload
@@ -13,21 +12,22 @@ from platform_app.applications.duplicates import Duplicate, duplicates_of
 from platform_app.applications.models import Application, Batch, ReviewCheck
 from platform_app.applications.notice_values import difference_rows
 from platform_app.applications.paper import shown_items
+from platform_app.applications.revisions import changes_since_return
 from platform_app.dates import today
 from platform_app.errors import NotFound
 from platform_app.extensions import db
-from platform_app.members.entry_text import item_text
 from platform_app.office import queries as office
 from platform_app.office.models import EligibilityCriterion, RejectionReason
-from platform_app.trail import AuditEntry
 from platform_app.vocabulary.applications import ApplicationStatus, Procedure
-from platform_app.vocabulary.profile import ITEMS_BY_KEY
-from platform_app.vocabulary.reviews import OTHER_POINTS, CheckAnswer, OtherPoint, Urgency, point_label
+from platform_app.vocabulary.reviews import OTHER_POINTS, CheckAnswer, Urgency
 
 
 @dataclass(frozen=True)
 class Sheet:
-    """What the office sees of one application; ``people`` names users by id."""
+    """What the office sees of one application; ``people`` names users by id.
+
+    ``since_return`` is what changed since the last 差戻し, None where there was none or it has not come back.
+    """
 
     application: Application
     differences: Sequence[tuple[str, str, str]]
@@ -37,6 +37,7 @@ class Sheet:
     people: Mapping[int, str]
     batch: Batch | None
     rejection: RejectionReason | None
+    since_return: Sequence[tuple[str, str, str]] | None
     waited: int | None
     urgency: Urgency | None
 
@@ -77,6 +78,7 @@ def sheet(application_id: int, *, viewer: Actor) -> Sheet:
         people=inbox.names_of(_hands(found)),
         batch=db.session.get(Batch, found.batch_id) if found.batch_id else None,
         rejection=db.session.get(RejectionReason, found.rejection_reason_id) if found.rejection_reason_id else None,
+        since_return=changes_since_return(found),
         waited=calendar.waited(found),
         urgency=calendar.urgency(found),
     )
@@ -118,36 +120,3 @@ def points_for(found: Application) -> list[tuple[str, str]]:
     procedure = Procedure(found.procedure)
     items = [] if procedure is Procedure.WITHDRAW else [(item.key, item.label) for item in shown_items(found)]
     return items + [(point.value, point.label) for point in OTHER_POINTS[procedure]]
-
-
-def changes_since(found: Application, version: int) -> list[tuple[str, str, str]]:
-    """Return what changed after a version as (label, before, after), read from the audit trail."""
-    entries = db.session.scalars(
-        select(AuditEntry)
-        .where(AuditEntry.subject_type == Application.__tablename__, AuditEntry.subject_id == found.id)
-        .order_by(AuditEntry.id)
-    )
-    first: dict[str, Any] = {}
-    last: dict[str, Any] = {}
-    for columns in (change["columns"] for entry in entries for change in entry.changes if _is_newer(change, version)):
-        for key, (old, new) in columns.items():
-            if key in ITEMS_BY_KEY or key in {point.value for point in OtherPoint}:
-                first.setdefault(key, old)
-                last[key] = new
-    return [
-        (point_label(key), _text(key, first[key]), _text(key, new)) for key, new in last.items() if first[key] != new
-    ]
-
-
-def _is_newer(change: Mapping[str, Any], version: int) -> bool:
-    """Whether a recorded change of the application made a version after the one that was read."""
-    if change.get("table") != Application.__tablename__ or change.get("verb") != "update":
-        return False
-    made = change["columns"].get("version")
-    return made is not None and made[1] > version
-
-
-def _text(key: str, value: Any) -> str:
-    if value is None:
-        return ""
-    return item_text(key, value) if key in ITEMS_BY_KEY else str(value)

@@ -11,7 +11,7 @@ from platform_app.applications import notices
 from platform_app.applications.errors import NotReadBack, OwnApplication
 from platform_app.applications.models import Notice
 from platform_app.applications.operations import applying, deciding, reviewing
-from platform_app.applications.review_sheet import changes_since
+from platform_app.applications.revisions import changes_since
 from platform_app.errors import MissingReason, NotAllowed, StaleVersion
 from platform_app.extensions import db, writer
 from platform_app.mail.models import OutboxMessage

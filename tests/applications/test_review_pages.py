@@ -1,16 +1,12 @@
 """The office's pages of one application: buttons, forms, confirmations, papers."""
 
-import re
 from collections.abc import Callable
 from datetime import date
-from io import BytesIO
 from typing import Any
 
-import pypdf
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
-from sqlalchemy import select
 
 from platform_app.actor import visitor
 from platform_app.applications.models import Application, Notice, Presence, ReturnPoint, ReviewCheck, ReviewNote
@@ -19,7 +15,6 @@ from platform_app.applications.operations.applying import Contents
 from platform_app.applications.review_sheet import sheet
 from platform_app.applications.workflow import actions_from
 from platform_app.extensions import db
-from platform_app.mail.models import ContactTask
 from platform_app.office.queries import open_declarations
 from platform_app.rights import may
 from platform_app.trail import AuditEntry
@@ -220,76 +215,6 @@ def test_taking_over_a_review_says_whose_it_is(app: Flask, client_as: ClientAs) 
 
     assert "審査を始めました。" in page
     assert "担当になりました" not in page
-
-
-@pytest.mark.parametrize(
-    ("procedure", "offered", "missing"),
-    [
-        (Procedure.JOIN, {"name", "attachments", "declarations"}, {"leave_on", "changed_on", "reason"}),
-        (Procedure.CHANGE, {"name", "changed_on", "reason", "attachments"}, {"leave_on", "declarations"}),
-        (Procedure.WITHDRAW, {"leave_on", "reason"}, {"name", "changed_on", "attachments", "declarations"}),
-    ],
-)
-def test_only_what_the_form_of_the_procedure_asks_can_be_returned(
-    app: Flask, client_as: ClientAs, procedure: Procedure, offered: set[str], missing: set[str]
-) -> None:
-    application = brought_to(S.IN_REVIEW if procedure is not Procedure.WITHDRAW else S.SUBMITTED, procedure, People())
-    browser = client_as(Role.OFFICER)
-
-    page = browser.get(url(application, "/return")).text
-    choices = set(re.findall(r'<option value="([^"]*)"', page))
-    other = {"version": str(application.version), "points-0-item": min(missing), "points-0-sentence": "お直しを。"}
-    refused = browser.post(url(application, "/return"), data=other)
-
-    assert offered <= choices
-    assert not choices & missing
-    assert refused.status_code == 422
-
-
-def test_the_applicant_sees_each_point_where_it_is_corrected(app: Flask, client_as: ClientAs) -> None:
-    people = People()
-    application = brought_to(S.IN_REVIEW, Procedure.CHANGE, people)
-    points = [
-        ("changed_on", "議事録の日に。"),
-        ("reason", "詳しく。"),
-        ("attachments", "規約を。"),
-        ("phone", "番号を。"),
-    ]
-    reviewing.return_for_correction(application, points=points, by=people.officer)
-    browser = client_as(Role.REPRESENTATIVE, member_id=application.member_id)
-
-    form = browser.get(f"/apply/draft/{application.id}").text
-    tracking = browser.get(f"/apply/track/{application.number}").text
-
-    for label, sentence in [("変更年月日", "議事録の日に。"), ("理由", "詳しく。"), ("添付書類", "規約を。")]:
-        assert f"事務局からの連絡：{label}" in form
-        assert sentence in form
-        assert f">{label}</a>：{sentence}" in tracking
-
-
-def test_what_has_to_be_corrected_prints_as_a_letter_while_it_waits(app: Flask, client_as: ClientAs) -> None:
-    """An applicant without an address of mail is told by FAX or post; the task leads to the letter."""
-    people = People()
-    application = brought_to(S.IN_REVIEW, Procedure.JOIN, people, email="")
-    browser = client_as(Role.OFFICER)
-    assert browser.get(url(application, "/correction-request.pdf")).status_code == 404
-
-    points = [("phone", "市外局番から記入してください。"), ("", "規約を付けてください。")]
-    reviewing.return_for_correction(application, points=points, message="10日までに", by=people.officer)
-    printed = browser.get(url(application, "/correction-request.pdf"))
-
-    words = "".join(page.extract_text() for page in pypdf.PdfReader(BytesIO(printed.data)).pages)
-    for told in (
-        "市外局番から記入してください。",
-        "規約を付けてください。",
-        "10日までに",
-        application.number,
-        "事務連絡",
-    ):
-        assert str(told) in words
-    assert url(application, "/correction-request.pdf") in browser.get(url(application)).text
-    task = db.session.scalars(select(ContactTask).order_by(ContactTask.id.desc())).first()
-    assert f'href="{url(application)}"' in browser.get(f"/staff/mail/tasks/{task.id}").text
 
 
 def test_checks_notes_and_the_officer_are_recorded(app: Flask, client_as: ClientAs) -> None:
