@@ -21,7 +21,7 @@ class NothingChanged(DomainError):
     """A change was submitted that changes nothing."""
 
     code, status = "nothing_changed", 422
-    sentence = "変更された項目がありません。変更する項目を書き換えてから進んでください。"
+    sentence = "変更された項目がありません。変更する項目を書き換えるか、新しい書類を添付してから進んでください。"
 
 
 class NotReadBack(DomainError):

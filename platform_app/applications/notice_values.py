@@ -5,12 +5,14 @@ from datetime import date
 from typing import Any
 
 from platform_app.applications.models import Application
+from platform_app.applications.queries import new_documents
 from platform_app.dates import to_tokyo
 from platform_app.extensions import db
 from platform_app.members.entry_text import audience_texts, difference_texts
 from platform_app.members.models import MemberRecord
 from platform_app.office import queries as office
-from platform_app.vocabulary.applications import Procedure
+from platform_app.vocabulary.applications import AttachmentKind, Procedure
+from platform_app.vocabulary.reviews import OtherPoint
 
 #: The settings that a notice prints.
 PRINTED_SETTINGS = (
@@ -65,7 +67,19 @@ def difference_rows(application: Application) -> list[tuple[str, str, str]]:
     return [
         *difference_texts(base.profile, application.profile),
         *audience_texts(base.visibility or {}, application.visibility or {}),
+        *document_rows(application),
     ]
+
+
+def document_rows(application: Application) -> list[tuple[str, str, str]]:
+    """Return the row of the documents that a change brings; what the office held before is no part of it."""
+    names = [document_name(one.kind, one.file_name) for one in new_documents(application)]
+    return [(OtherPoint.ATTACHMENTS.label, "—", "\n".join(names))] if names else []
+
+
+def document_name(kind: str, name: str) -> str:
+    """Return how a document is named among the differences."""
+    return f"{name}（{AttachmentKind.label_of(kind)}）"
 
 
 def _iso(day: date | None) -> str:

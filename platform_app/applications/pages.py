@@ -20,6 +20,7 @@ from platform_app.applications.models import Application
 from platform_app.applications.operations import attaching
 from platform_app.applications.operations.applying import can_send, changed_keys
 from platform_app.applications.operations.changing import minor_keys
+from platform_app.applications.queries import new_documents
 from platform_app.applications.uploads import tell_lost_files, uploads_of
 from platform_app.applications.workflow import can_advance
 from platform_app.errors import DomainError, NotFound, WrongStatus
@@ -194,7 +195,8 @@ def _problems(application: Application) -> list[ErrorItem]:
     if application.procedure == Procedure.WITHDRAW:
         return []
     found = judged(application).error_items()
-    if application.procedure == Procedure.CHANGE and not changed_keys(application):
+    is_idle = not changed_keys(application) and not new_documents(application)
+    if application.procedure == Procedure.CHANGE and is_idle:
         found.append(ErrorItem("", NothingChanged.sentence))
     return found
 
@@ -205,7 +207,8 @@ def _of_procedure(application: Application) -> dict[str, Any]:
         return {"consequences": withdrawing.consequences(base_record(application), application.leave_on)}
     if application.procedure == Procedure.CHANGE and application.status == ApplicationStatus.DRAFT:
         minor = minor_keys(application)
-        return {"minor_labels": labels_of(minor), "has_major": bool(changed_keys(application) - minor)}
+        has_major = bool(changed_keys(application) - minor) or bool(new_documents(application))
+        return {"minor_labels": labels_of(minor), "has_major": has_major}
     return {}
 
 

@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from platform_app.applications.models import Application
+from platform_app.applications.notice_values import document_rows
 from platform_app.applications.sheet_codes import code_of, record_url
 from platform_app.dates import to_tokyo, today, wareki
 from platform_app.extensions import db
@@ -66,12 +67,13 @@ def shown_items(application: Application) -> tuple[ProfileItem, ...]:
 
 
 def changes_of(application: Application) -> list[dict[str, str]]:
-    """Return 新旧対照: rows of ``label``, ``before`` and ``after``, audiences included."""
+    """Return 新旧対照: rows of ``label``, ``before`` and ``after``, audiences and new documents included."""
     if application.base_record_id is None or application.procedure != Procedure.CHANGE:
         return []
     base = db.session.get_one(MemberRecord, application.base_record_id)
     rows = difference_rows(PROFILE_ITEMS, base.profile, application.profile, place_label=place_label)
-    return rows + _audience_rows(base, application)
+    documents = [dict(zip(("label", "before", "after"), row, strict=True)) for row in document_rows(application)]
+    return rows + _audience_rows(base, application) + documents
 
 
 def _audience_rows(base: MemberRecord, application: Application) -> list[dict[str, str]]:

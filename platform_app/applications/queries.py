@@ -11,7 +11,7 @@ from platform_app.errors import NotFound
 from platform_app.extensions import db
 from platform_app.members.models import MemberRecord
 from platform_app.members.profile import differences
-from platform_app.vocabulary.applications import ApplicationStatus
+from platform_app.vocabulary.applications import ApplicationStatus, AttachmentKind, Procedure
 
 
 def application(application_id: int, *, viewer: Actor) -> Application:
@@ -38,6 +38,13 @@ def changes_of(found: Application) -> dict[str, tuple[object, object]]:
         return {}
     base = db.session.get_one(MemberRecord, found.base_record_id)
     return differences(base.profile, found.profile)
+
+
+def new_documents(found: Application) -> list[Attachment]:
+    """Return the documents that a change brings; the paper on which it came is none of them."""
+    if found.procedure != Procedure.CHANGE:
+        return []
+    return [one for one in found.attachments if one.kind != AttachmentKind.SCAN]
 
 
 def of_member(member_id: int) -> Sequence[Application]:

@@ -7,12 +7,13 @@ from typing import Any
 from sqlalchemy import select
 
 from platform_app.applications.models import Application, Attachment
+from platform_app.applications.notice_values import document_name
 from platform_app.dates import wareki
 from platform_app.extensions import db
 from platform_app.members.entry_text import audience_texts, item_text
 from platform_app.trail import AuditEntry
 from platform_app.vocabulary.actions import Action
-from platform_app.vocabulary.applications import AttachmentKind, Declaration
+from platform_app.vocabulary.applications import Declaration
 from platform_app.vocabulary.profile import ITEMS_BY_KEY, PROFILE_KEYS
 from platform_app.vocabulary.reviews import OtherPoint, point_label
 
@@ -99,7 +100,7 @@ def _text(key: str, value: Any) -> str:
 
 def _documents(found: Application, entries: Iterable[AuditEntry], since: datetime) -> Rows:
     """Return a row of the documents that were taken off, and one of those that were added."""
-    added = [_named(one.kind, one.file_name) for one in found.attachments if one.created_at > since]
+    added = [document_name(one.kind, one.file_name) for one in found.attachments if one.created_at > since]
     gone = _taken_off(found, entries, since)
     rows = [("外した添付書類", "\n".join(gone), "—"), ("加えた添付書類", "—", "\n".join(added))]
     return [row for row, names in zip(rows, (gone, added), strict=True) if names]
@@ -113,7 +114,7 @@ def _taken_off(found: Application, entries: Iterable[AuditEntry], since: datetim
         for change in entry.changes if entry.at <= since else ():
             if change.get("table") == Attachment.__tablename__ and change.get("verb") == "insert":
                 told = {key: new for key, (_old, new) in change["columns"].items()}
-                known[change["id"], told["digest"]] = _named(told["kind"], told["file_name"])
+                known[change["id"], told["digest"]] = document_name(told["kind"], told["file_name"])
     lost = {file: name for file, name in known.items() if file not in present}
     if not lost:
         return []
@@ -128,7 +129,3 @@ def _taken_off(found: Application, entries: Iterable[AuditEntry], since: datetim
         )
     )
     return [name for (number, _digest), name in lost.items() if number in removed]
-
-
-def _named(kind: str, name: str) -> str:
-    return f"{name}（{AttachmentKind.label_of(kind)}）"

@@ -102,5 +102,8 @@ def point_anchor(key: str) -> str:
     return f"item-{key}" if key in ITEMS_BY_KEY else key
 
 
+#: What the register notes of a change that brought documents and changed no item.
+DOCUMENTS_ONLY = "添付書類の届出"
+
 #: How the audience of one item is named among the differences.
 AUDIENCE_OF = "{label}の公開範囲"

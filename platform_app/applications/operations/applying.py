@@ -12,6 +12,7 @@ from platform_app.actor import APPLICANT, Actor
 from platform_app.applications import deadlines, letters
 from platform_app.applications.errors import NothingChanged, OpenApplicationExists
 from platform_app.applications.models import Application, Step
+from platform_app.applications.queries import new_documents
 from platform_app.applications.secrets import hash_secret
 from platform_app.applications.workflow import OPEN_STATUSES, advance, can_advance
 from platform_app.counters import next_number
@@ -177,7 +178,7 @@ def can_send(application: Application, by: Actor) -> bool:
 def _refuse_idle_change(application: Application) -> None:
     if application.procedure != Procedure.CHANGE or application.base_record_id is None:
         return
-    if not changed_keys(application):
+    if not changed_keys(application) and not new_documents(application):
         raise NothingChanged
 
 

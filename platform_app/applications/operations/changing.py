@@ -16,6 +16,7 @@ from platform_app.applications.operations.applying import (
     refuse_second,
     submit,
 )
+from platform_app.applications.queries import new_documents
 from platform_app.applications.workflow import advance
 from platform_app.dates import now, today
 from platform_app.errors import NotAllowed, WrongStatus
@@ -55,8 +56,8 @@ def minor_keys(application: Application) -> frozenset[str]:
 def change_minor(application: Application, *, by: Actor) -> Application:
     """Put the minor items of a change into the register as of today.
 
-    When nothing else changes, the application is accepted as it stands; otherwise it
-    stays a draft that changes the rest. Raises WrongStatus on a second click,
+    When nothing else changes and no document comes with it, the application is accepted
+    as it stands; otherwise it stays a draft that changes the rest. Raises WrongStatus on a second click,
     NothingChanged, NotAMember, OpenApplicationExists, NotAllowed.
     """
     if application.status != ApplicationStatus.DRAFT:
@@ -66,7 +67,7 @@ def change_minor(application: Application, *, by: Actor) -> Application:
     keys = minor_keys(application)
     if not keys:
         raise NothingChanged
-    is_whole = keys == changed_keys(application)
+    is_whole = keys == changed_keys(application) and not new_documents(application)
     if not is_whole:
         refuse_second(application)
     record = _enter(application, keys, by)

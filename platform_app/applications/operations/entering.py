@@ -9,6 +9,7 @@ from sqlalchemy import select
 from platform_app.actor import Actor
 from platform_app.applications.errors import NothingChanged
 from platform_app.applications.models import Application
+from platform_app.applications.queries import new_documents
 from platform_app.extensions import db
 from platform_app.members.errors import NotAMember
 from platform_app.members.models import Member, MemberRecord
@@ -18,6 +19,7 @@ from platform_app.members.queries import BELONGING, record_on
 from platform_app.vocabulary.applications import Procedure
 from platform_app.vocabulary.organisations import RegisterChange, Standing
 from platform_app.vocabulary.profile import CHOOSABLE_KEYS
+from platform_app.vocabulary.reviews import DOCUMENTS_ONLY
 
 
 def enter(application: Application, effective_on: date, by: Actor) -> MemberRecord:
@@ -30,7 +32,7 @@ def enter(application: Application, effective_on: date, by: Actor) -> MemberReco
     present = present_line(application, effective_on)
     base = db.session.get_one(MemberRecord, application.base_record_id)
     changed, audiences = differences(base.profile, application.profile), _audiences(base, application)
-    if not changed and not audiences:
+    if not changed and not audiences and not new_documents(application):
         raise NothingChanged
     wanted = {key: new for key, (_old, new) in changed.items()}
     line = append(
@@ -42,7 +44,7 @@ def enter(application: Application, effective_on: date, by: Actor) -> MemberReco
         by=by,
         standing=present.standing,
         application_id=application.id,
-        note=application.reason,
+        note=application.reason or ("" if changed or audiences else DOCUMENTS_ONLY),
     )
     for later in lines_after(line):
         carried = {key: new for key, (old, new) in changed.items() if later.profile[key] == old}
