@@ -17,13 +17,13 @@ from forms import widgets
 from forms.described import Check, Described, TextLike
 from platform_app.folding import (
     fold_code,
-    fold_digits,
     format_postal_code,
     normalise_email,
     normalise_phone,
     to_katakana,
 )
 from platform_app.numbering import normalise_corporate_number
+from platform_app.web_addresses import fold_web_address
 
 NOT_OURS = "画面の情報が正しく送られませんでした。画面を開き直してから送信してください。"
 
@@ -124,8 +124,8 @@ class Url(CodeLike):
     rules = (rules.WebAddress(),)
 
     def fold(self, text: str) -> str:
-        """Return the address in half width."""
-        return fold_digits(text).strip()
+        """Return the address as it is linked to."""
+        return fold_web_address(text)
 
 
 class Search(TextLike):

@@ -11,13 +11,9 @@ from typing import Any
 from platform_app import folding
 from platform_app.dates import DateNotUnderstood, parse_partial
 from platform_app.numbering import normalise_corporate_number
+from platform_app.web_addresses import fold_web_address
 
 Filter = Callable[[Any], Any]
-
-
-def fold_web_address(text: str) -> str:
-    """Return the address of a page in half width, without white space at its ends."""
-    return folding.fold_digits(text).strip()
 
 
 def fold_partial_date(text: str) -> str:

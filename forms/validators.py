@@ -6,14 +6,12 @@ What can be converted (``forms.filters``) is never refused; an empty value only 
 import re
 from datetime import date
 from typing import Any
-from urllib.parse import urlsplit
 
 from email_validator import EmailNotValidError, validate_email
 from wtforms import ValidationError
 from wtforms.validators import StopValidation
 
 from forms.filters import (
-    fold_web_address,
     to_clean_text,
     to_corporate_number,
     to_partial_date,
@@ -25,6 +23,7 @@ from forms.filters import (
 from platform_app import folding
 from platform_app.dates import DateNotUnderstood, parse_date, parse_partial, wareki
 from platform_app.numbering import corporate_number_is_valid, normalise_corporate_number
+from platform_app.web_addresses import fold_web_address, is_web_address
 
 __all__ = [
     "DATE_SENTENCES", "CorporateNumber", "EmailAddress", "Kana", "Length", "MayBeEmpty", "NoForbiddenCharacters",
@@ -232,19 +231,7 @@ class WebAddress(_TextCheck):
     """Refuse what is not the http or https address of a host; Japanese domains are welcome."""
 
     def fault(self, label: str, text: str) -> str | None:
-        """Judge scheme, host and port; user names and blanks have no place in a public link."""
-        if not _is_web_address(fold_web_address(text)):
-            return f"{label}は、「https://」か「http://」から始まるアドレスを入力してください（例：https://www.example.jp/）。"
+        """Judge it as it is stored: https:// is added where only that is missing."""
+        if not is_web_address(fold_web_address(text)):
+            return f"{label}は、「https://www.example.jp/」や「www.example.jp」のように入力してください。"
         return None
-
-
-def _is_web_address(text: str) -> bool:
-    try:
-        parts = urlsplit(text)
-        host, _port = (parts.hostname or "").encode("idna").decode("ascii"), parts.port
-    except ValueError:
-        return False
-    has_blanks = re.search(r"[\s<>\"'`\\]", text) is not None or folding.forbidden_characters(text, multiline=False)
-    # urlsplit drops line ends in silence, so the text is searched, not the parts.
-    is_host = re.fullmatch(r"[a-z0-9_-]+(\.[a-z0-9_-]+)+\.?|\[?[0-9a-f:.]+\]?", host) is not None
-    return parts.scheme in {"http", "https"} and is_host and "@" not in parts.netloc and not has_blanks

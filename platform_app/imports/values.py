@@ -21,13 +21,12 @@ from platform_app.imports.spellings import (
 from platform_app.imports.workbook import Cell
 from platform_app.vocabulary.organisations import Theme
 from platform_app.vocabulary.profile import ITEMS_BY_KEY, WHOLE_AREA, ItemKind
+from platform_app.web_addresses import fold_web_address, is_web_address
 from reports.characters import MISSING
 
 POSTAL_CODE_LENGTH: Final = 7
 CORPORATE_NUMBER: Final = re.compile(r"[0-9]{13}")
 EMAIL: Final = re.compile(r"[^@\s<>\"'(),;:]+@[^@\s<>\"'(),;:]+\.[^@\s<>\"'(),;:.]+")
-URL: Final = re.compile(r"https?://[^\s<>\"']+", re.IGNORECASE)
-BARE_URL: Final = re.compile(r"(?:[a-z0-9-]+\.)+[a-z]{2,}(?:/[^\s<>\"']*)?", re.IGNORECASE)
 NAMES: Final = frozenset({"name", "short_name"})
 
 Value = str | list[str]
@@ -100,14 +99,13 @@ def _email(text: str, note: Note) -> str:
 
 def _url(text: str, note: Note) -> str:
     folded = folding.fold_digits(text).strip()
-    if URL.fullmatch(folded):
-        return folded
-    if BARE_URL.fullmatch(folded):
-        completed = f"https://{folded}"
-        note("completed_url", value=folded, result=completed)
-        return completed
-    note("bad_url", value=text)
-    return ""
+    address = fold_web_address(text)
+    if not is_web_address(address):
+        note("bad_url", value=text)
+        return ""
+    if address != folded:
+        note("completed_url", value=folded, result=address)
+    return address
 
 
 def _corporate_number(text: str, note: Note) -> str:

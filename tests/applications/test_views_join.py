@@ -61,6 +61,12 @@ def test_the_confirmation_shows_what_the_form_prints(app: Flask, client: FlaskCl
     assert "まだ提出されていません" in page.text
 
 
+def test_an_address_without_its_scheme_is_completed_and_shown_before_it_is_sent(client: FlaskClient) -> None:
+    page = client.get(confirmed(client, website="ｗｗｗ．example.jp/つながり")).text
+
+    assert "https://www.example.jp/つながり" in page
+
+
 def test_a_second_click_reload_or_way_back_finds_the_first_sending(app: Flask, client: FlaskClient) -> None:
     confirmation = confirmed(client)
 

@@ -112,6 +112,9 @@ def test_control_characters_alone_are_not_taken_for_blanks(text: str) -> None:
         ("０８８ー６２１ー２１７９", v.Phone(), f.to_phone, "088-621-2179"),
         ("平成２５年７月", v.PartialDateText(), f.to_partial_date, "2013-07"),
         ("ｈｔｔｐｓ：／／ｅｘａｍｐｌｅ．ｊｐ", v.WebAddress(), f.to_web_address, "https://example.jp"),
+        ("www.example.jp", v.WebAddress(), f.to_web_address, "https://www.example.jp"),
+        (" ｅｘａｍｐｌｅ．ｊｐ／ｘ ", v.WebAddress(), f.to_web_address, "https://example.jp/x"),
+        ("例え.jp:8080/?q=1", v.WebAddress(), f.to_web_address, "https://例え.jp:8080/?q=1"),
     ],
 )
 def test_what_can_be_converted_is_never_refused(text: str, check: Any, fold: Any, kept: str) -> None:
@@ -188,7 +191,6 @@ def test_the_address_of_a_page_may_have_a_japanese_domain(address: str) -> None:
     "address",
     [
         "javascript:alert(1)",
-        "www.example.jp",
         "https://",
         "ftp://example.jp",
         "https://user:pw@example.jp",

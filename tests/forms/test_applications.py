@@ -139,6 +139,16 @@ def test_a_draft_may_hold_anything_that_can_be_stored(typed: dict[str, str]) -> 
     assert OUTSIDE not in profile.values()
 
 
+@pytest.mark.parametrize(
+    "text", ["なし", "準備中です。近日公開。", "令和5.7", "info@example.jp", "mailto:a.jp", "//example.jp"]
+)
+def test_what_is_no_address_of_a_page_is_not_made_one(text: str) -> None:
+    form = filled(website=text)
+
+    assert not form.validate()
+    assert form.website.data == text
+
+
 def test_what_is_stored_is_shown_again_unchanged() -> None:
     form = filled(founded="平成25年7月", short_name="ﾈｯﾄﾜｰｸ")
     again = FORM(formdata=None)
