@@ -121,6 +121,18 @@ def _check_letter(body: str) -> str:
     return _LETTERS[-sum(weight * value for weight, value in enumerate(values, start=2)) % len(_LETTERS)]
 
 
+# --- Numbers of members ---------------------------------------------------------
+
+#: Nine digits at most, which both databases hold, with the words that people write around them.
+_MEMBER = re.compile(r"(?:会員)?(?:番号)?[:\s]*(?:第|no\.?|#)?\s*([0-9]{1,9})\s*[号番]?", re.IGNORECASE)
+
+
+def member_number_in(text: str) -> int | None:
+    """Return the number of a member however it was typed (2, No.2, 第2号, ２番, 会員番号2), or None."""
+    match = _MEMBER.fullmatch(fold_code(text))
+    return int(match[1]) if match else None
+
+
 # --- Secrets ------------------------------------------------------------------
 
 #: Digits and capitals less 0, 1, I, L, O, Q and U, which are taken for others: 29 characters.

@@ -22,6 +22,7 @@ from platform_app.dates import today
 from platform_app.members.errors import NotAMember
 from platform_app.members.models import MemberRecord
 from platform_app.members.queries import BELONGING, record_on
+from platform_app.numbering import member_number_in
 from platform_app.vocabulary.applications import Procedure
 
 __all__ = ["bp"]
@@ -155,7 +156,8 @@ def ask_for_link(name: str) -> ResponseReturnValue:
 
 def _count(member: str, email: str) -> None:
     """Count every request, found or not, and refuse too many."""
-    place, name = request.remote_addr or "", f"{member.strip()}:{email.lower()}"
+    number = member_number_in(member)
+    place, name = request.remote_addr or "", f"{member.strip() if number is None else number}:{email.lower()}"
     throttle.check("link-place", place, limit=MOST_FROM_ONE_PLACE)
     throttle.check("link-member", name, limit=MOST_FOR_ONE_NAME)
     throttle.count("link-place", place)

@@ -3,8 +3,6 @@
 The answer to the page is the same whether anything was found or not.
 """
 
-import re
-
 from sqlalchemy import select
 
 from platform_app import folding
@@ -15,7 +13,7 @@ from platform_app.errors import NotFound
 from platform_app.extensions import db
 from platform_app.members.models import Member, MemberRecord
 from platform_app.members.queries import Search, narrowed, register_as_of
-from platform_app.numbering import ReceiptNumberNotUnderstood, parse_receipt_number
+from platform_app.numbering import ReceiptNumberNotUnderstood, member_number_in, parse_receipt_number
 from platform_app.vocabulary.applications import ApplicationStatus, Procedure
 
 #: Members of one name that are compared by their addresses.
@@ -24,17 +22,11 @@ MOST_NAMESAKES = 50
 
 def registered(member: str, email: str) -> MemberRecord | None:
     """Return the line of a member named by number or name, if the address is its registered one."""
-    folded = folding.fold_code(member)
-    statement = register_as_of(today())
-    if re.fullmatch(r"[0-9]{1,9}", folded):
-        statement = statement.where(Member.number == int(folded))
-    else:
-        statement = narrowed(statement, Search(words=member))
-    for record in db.session.scalars(statement.limit(MOST_NAMESAKES)):
-        is_named = folded.isdigit() or folding.name_key(record.name) == folding.name_key(member)
-        if is_named and same_address(record.email, email):
-            return record
-    return None
+    statement, number = register_as_of(today()), member_number_in(member)
+    numbered = db.session.scalars(statement.where(Member.number == number)).all() if number is not None else []
+    namesakes = db.session.scalars(narrowed(statement, Search(words=member)).limit(MOST_NAMESAKES))
+    named = [one for one in namesakes if folding.name_key(one.name) == folding.name_key(member)]
+    return next((one for one in [*numbered, *named] if same_address(one.email, email)), None)
 
 
 def application_of(number: str, email: str) -> Application | None:

@@ -16,9 +16,9 @@ from platform_app.applications.models import Application
 from platform_app.applications.operations.applying import Contents
 from platform_app.dates import to_tokyo, today
 from platform_app.extensions import db
-from platform_app.folding import fold_code
 from platform_app.members.models import Member, MemberRecord
 from platform_app.members.queries import Search, narrowed, register_as_of
+from platform_app.numbering import member_number_in
 from platform_app.office import queries as office
 from platform_app.places.naming import full_place_label, place_choices
 from platform_app.vocabulary.applications import Channel, Procedure
@@ -172,9 +172,9 @@ def checked(upload: Any) -> CheckedFile:
 
 def members_named(words: str) -> Sequence[MemberRecord]:
     """Return the members that a number or a part of a name means today, at most MOST_FOUND."""
-    statement, folded = register_as_of(today()), fold_code(words).removeprefix("第").removesuffix("号")
-    if folded.isascii() and folded.isdigit() and len(folded) <= 9:  # noqa: PLR2004 - a number of the register
-        numbered = db.session.scalars(statement.where(Member.number == int(folded))).all()
+    statement, number = register_as_of(today()), member_number_in(words)
+    if number is not None:
+        numbered = db.session.scalars(statement.where(Member.number == number)).all()
         if numbered:
             return numbered
     if not words.strip():

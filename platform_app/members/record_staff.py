@@ -13,12 +13,12 @@ from forms.validators import Required
 from platform_app import dates
 from platform_app.access import DECIDERS, OFFICE, STAFF, actor, allow
 from platform_app.errors import DomainError, NotFound
-from platform_app.folding import fold_code
 from platform_app.members import operations, queries
 from platform_app.members.entry_text import audience_texts, difference_texts, item_text
 from platform_app.members.models import Member, MemberRecord
 from platform_app.members.profile import Profile
 from platform_app.members.staff import labels
+from platform_app.numbering import member_number_in
 from platform_app.office.queries import current as office
 from platform_app.office.queries import open_items
 from platform_app.operation import disclose
@@ -26,9 +26,6 @@ from platform_app.places.naming import full_place_label, place_choices
 from platform_app.vocabulary.actions import Action
 from platform_app.vocabulary.organisations import RegisterChange, Visibility
 from platform_app.vocabulary.profile import PROFILE_ITEMS
-
-#: More digits than any number of a member has; both databases hold nine.
-MOST_DIGITS = 9
 
 bp = Blueprint("member_records", __name__, url_prefix="/staff/members/<int:number>")
 bp.context_processor(labels)
@@ -170,8 +167,8 @@ def lineage(number: int) -> ResponseReturnValue:
     member = found(number)
     form = LineageForm()
     if form.validate_on_submit():
-        typed = fold_code(form.successor.data).removeprefix("第").removesuffix("号")
-        successor = queries.member_by_number(int(typed)) if typed.isdecimal() and len(typed) <= MOST_DIGITS else None
+        typed = member_number_in(form.successor.data)
+        successor = queries.member_by_number(typed) if typed is not None else None
         try:
             if successor is None:
                 raise DomainError("その番号の会員は見つかりません。会員番号を確かめてください。", field="successor")

@@ -247,7 +247,8 @@ def test_a_member_without_an_account_changes_through_a_link_to_the_registered_ad
     app: Flask, client: FlaskClient, member: Member
 ) -> None:
     record = present(member)
-    for named in (str(member.number), "みほんの会", "見本の会"):
+    wide = str(member.number).translate({ord("0") + digit: 0xFF10 + digit for digit in range(10)})
+    for named in (f"No.{member.number}", f"第{member.number}号", f"{wide}番", "見本の会"):
         answer = client.post("/apply/change/link", data={"member": named, "email": record.email.upper()})
         assert answer.headers["Location"] == "/apply/change/link/sent"
     messages = db.session.query(OutboxMessage).order_by(OutboxMessage.id).all()

@@ -14,6 +14,7 @@ from platform_app.numbering import (
     ReceiptNumberNotUnderstood,
     corporate_number_for_municipality,
     corporate_number_is_valid,
+    member_number_in,
     municipality_code_is_valid,
     new_secret,
     normalise_secret,
@@ -141,6 +142,34 @@ def test_a_receipt_number_holds_no_letter_that_looks_like_a_digit(number: str) -
 def test_receipts_are_counted_from_one(sequence: int) -> None:
     with pytest.raises(ValueError, match="numbered from 1"):
         receipt_number("join", 2023, sequence)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "2",
+        "２",
+        "No.2",
+        "No. 2",
+        "№2",
+        "ｎｏ２",
+        "第2号",
+        "第２号",
+        "２番",
+        "2号",
+        "会員番号2",
+        "会員番号：２",
+        "#2",
+        "002",
+    ],
+)
+def test_the_number_of_a_member_is_read_with_the_words_around_it(text: str) -> None:
+    assert member_number_in(text) == 2
+
+
+@pytest.mark.parametrize("text", ["", "第号", "2の会", "つながる会2", "1234567890", "2-3", "²番地"])
+def test_what_is_no_number_of_a_member_is_none(text: str) -> None:
+    assert member_number_in(text) is None
 
 
 def test_a_secret_is_long_and_never_the_same() -> None:
