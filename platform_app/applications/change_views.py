@@ -31,7 +31,7 @@ __all__ = ["bp"]
 MOST_FROM_ONE_PLACE, MOST_FOR_ONE_NAME = 20, 5
 NOT_TODAY = (
     "貴団体は、今日の時点で会員名簿に載っていないため、この手続はできません。"
-    "入会の承認を受けた団体は、通知書にある効力の生じる日から手続できます。退会した団体が再び参加するときは、入会を申請してください。"
+    "入会の承認を受けた団体は、入会日（承認通知書の入会年月日）から手続できます。退会した団体が再び参加するときは、入会を申請してください。"
 )
 PROCEDURES = {"change": Procedure.CHANGE, "withdraw": Procedure.WITHDRAW}
 

@@ -97,6 +97,7 @@ def show(number: str) -> ResponseReturnValue:
         application=application,
         key=grants.key_of(application),
         heading=pages.TITLES[Procedure(application.procedure)],
+        effect_day=Procedure.effect_day(application.procedure),
         standing=standing_words.standing_of(application),
         application_status_label=ApplicationStatus.label_of(application.status),
         timeline_items=standing_words.timeline_of(application),

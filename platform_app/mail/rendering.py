@@ -14,8 +14,8 @@ def render(template: str, recipient_name: str, context: Mapping[str, Any]) -> tu
     """Return (subject, body) of templates/mail/<template>.txt in plain Japanese text.
 
     The template sees the context, ``recipient_name``, ``office``, ``base_url``,
-    ``day`` (ISO date to 和暦), ``moment`` (ISO instant to 和暦 with the hour) and
-    ``procedure_label``. No line break can enter the subject. Raises jinja2.TemplateNotFound.
+    ``day`` (ISO date to 和暦), ``moment`` (ISO instant to 和暦 with the hour),
+    ``procedure_label`` and ``effect_day``. No line break can enter the subject. Raises jinja2.TemplateNotFound.
     """
     source = current_app.jinja_env.get_template(f"mail/{template}.txt")
     values: dict[str, Any] = {
@@ -25,6 +25,7 @@ def render(template: str, recipient_name: str, context: Mapping[str, Any]) -> tu
         "day": _day,
         "moment": _moment,
         "procedure_label": Procedure.label_of,
+        "effect_day": Procedure.effect_day,
     }
     current_app.update_template_context(values)
     subject, body = ("".join(source.blocks[name](source.new_context(values))) for name in ("subject", "body"))

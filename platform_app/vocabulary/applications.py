@@ -10,6 +10,14 @@ class Procedure(Code):
     CHANGE = "change", "変更届"
     WITHDRAW = "withdraw", "退会届"
 
+    @classmethod
+    def effect_day(cls, code: str) -> str:
+        """Return what an organisation calls the day from which the decision holds."""
+        return _EFFECT_DAYS[cls(code)]
+
+
+_EFFECT_DAYS = {Procedure.JOIN: "入会日", Procedure.CHANGE: "変更日", Procedure.WITHDRAW: "退会日"}
+
 
 class ApplicationStatus(Code):
     """Where an application stands, in the words of the office."""

@@ -15,6 +15,7 @@ from platform_app.applications.revisions import changes_since
 from platform_app.errors import MissingReason, NotAllowed, StaleVersion
 from platform_app.extensions import db, writer
 from platform_app.mail.models import OutboxMessage
+from platform_app.mail.rendering import render
 from platform_app.members.models import Member, MemberRecord
 from platform_app.members.operations import append
 from platform_app.members.queries import count_as_of, record_on
@@ -41,6 +42,28 @@ def test_an_approval_brings_number_entry_notice_and_mail_together(app: Flask) ->
     assert [notice.kind for notice in application.notices] == ["approval"]
     templates = {message.template for message in db.session.query(OutboxMessage)}
     assert "application_approved" in templates
+
+
+@pytest.mark.parametrize(
+    ("status", "procedure", "day"),
+    [
+        (S.APPROVED, Procedure.JOIN, "入会日"),
+        (S.APPROVED, Procedure.CHANGE, "変更日"),
+        (S.ACCEPTED, Procedure.WITHDRAW, "退会日"),
+    ],
+)
+def test_the_mail_names_the_day_in_the_words_of_the_applicant(
+    app: Flask, status: S, procedure: Procedure, day: str
+) -> None:
+    application = brought_to(status, procedure, People())
+    told = application.effective_on
+    assert told is not None
+
+    messages = db.session.query(OutboxMessage).filter_by(application_id=application.id).order_by(OutboxMessage.id)
+    bodies = [render(one.template, one.recipient_name, one.context)[1] for one in messages]
+
+    assert any(f"{day}　" in body and dates.wareki(told) in body for body in bodies)
+    assert not any("効力" in body for body in bodies)
 
 
 def test_a_future_date_takes_effect_by_itself(app: Flask) -> None:

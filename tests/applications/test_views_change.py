@@ -367,4 +367,4 @@ def test_before_the_day_of_joining_a_procedure_says_from_when_it_is_open(
     page = client_as(Role.REPRESENTATIVE, member_id=member.id).get(address)
 
     assert page.status_code == 409
-    assert "効力の生じる日から手続できます" in page.text
+    assert "入会日（承認通知書の入会年月日）から手続できます" in page.text

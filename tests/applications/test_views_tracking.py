@@ -162,6 +162,8 @@ def test_a_decided_application_offers_its_notice_and_no_way_back(client: FlaskCl
     page = client.get(opened(client, receipt))
 
     assert "承認されました" in page.text
+    assert "入会日" in page.text
+    assert "効力" not in page.text
     completed = client.get(f"/apply/draft/{receipt[1]}/sent").text
     assert receipt[0] in completed
     assert "先へ進んでいます" in completed
