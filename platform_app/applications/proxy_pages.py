@@ -59,6 +59,7 @@ def begin(form: StartForm, draft: Application | None) -> ResponseReturnValue:
     procedure = _procedure(form, draft, workbook)
     member_id = _member(form, workbook) if procedure in {Procedure.CHANGE, Procedure.WITHDRAW} and not draft else None
     if not is_fine or form.errors or procedure is None:
+        tell_lost_files(form)
         return start_page(form, draft, status=422)
     contents = Contents(channel=proxy_forms.channel_of(form), arrived_at=form.arrived_at())
     if workbook is not None:
@@ -70,6 +71,7 @@ def begin(form: StartForm, draft: Application | None) -> ResponseReturnValue:
         application = _entered(form, draft, procedure, contents, member_id, scans)
     except DomainError as refusal:
         form.add_error(refusal.field if refusal.field in form else None, refusal.message)
+        tell_lost_files(form)
         return start_page(form, draft, status=refusal.status)
     return redirect(url_for(".edit", application_id=application.id))
 
@@ -77,12 +79,15 @@ def begin(form: StartForm, draft: Application | None) -> ResponseReturnValue:
 def _procedure(
     form: StartForm, draft: Application | None, workbook: proxy_workbook.Workbook | None
 ) -> Procedure | None:
-    """Return the procedure: a draft has one, a workbook says its own, else it is chosen."""
+    """Return the procedure: a draft has one, a workbook says its own, else it is chosen.
+
+    Whoever chose a workbook that can not be read is not asked for what it would have said.
+    """
     said = draft.procedure if draft else workbook.kind(form.procedure.data) if workbook else form.procedure.data
     if workbook and form.procedure.data and form.procedure.data != said:
         label = Procedure.label_of(str(said))
         form.add_error("procedure", f"選んだExcel様式は、{label}の様式です。手続を選び直してください。")
-    if not said and not form.errors.get("procedure"):
+    if not said and not form.errors.get("procedure") and not form.workbook.errors:
         form.add_error("procedure", "手続を選んでください。")
     return Procedure(said) if said in set(Procedure) else None
 
@@ -190,6 +195,7 @@ def typing_page(form: Any, application: Application, *, status: int = 200) -> Re
 def receive(form: Any, application: Application) -> ResponseReturnValue:
     """Take what was typed: look up, keep, remove a document, or go on to the last look."""
     if isinstance(form, EntryForm) and look_up(form):
+        tell_lost_files(form)
         return typing_page(form, application)
     is_draft = bool({"save", "detach"} & set(request.form))
     is_fine = form.is_storable() if is_draft else proxy_forms.is_complete_paper(form, application)
@@ -198,8 +204,7 @@ def receive(form: Any, application: Application) -> ResponseReturnValue:
         form.add_error(name, sentence)
     scans = proxy_forms.scans_of(form)
     if not is_fine or form.errors:
-        if isinstance(form, EntryForm):
-            tell_lost_files(form)
+        tell_lost_files(form)
         return typing_page(form, application, status=422)
     return _store(form, application, kept, scans)
 
@@ -216,6 +221,7 @@ def _store(form: Any, application: Application, kept: list[Any], scans: list[Any
             _detach(application, by)
     except DomainError as refusal:
         form.add_error(refusal.field if refusal.field in form else None, refusal.message)
+        tell_lost_files(form)
         return typing_page(form, application, status=refusal.status)
     if {"save", "detach"} & set(request.form):
         flash("入力の途中まで保存しました。", "success")

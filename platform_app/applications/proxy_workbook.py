@@ -8,17 +8,22 @@ from werkzeug.datastructures import MultiDict
 
 from forms.applications import EntryForm, chosen_files
 from forms.proxy import label_of
-from platform_app.applications.attachments import CheckedFile
+from platform_app.applications.attachments import CheckedFile, check_upload, display_name
 from platform_app.applications.entering import contents_of
 from platform_app.applications.errors import FileRefused
 from platform_app.applications.models import Application
 from platform_app.applications.operations.applying import Contents
-from platform_app.applications.proxy_forms import checked, paper_form
+from platform_app.applications.proxy_forms import paper_form
 from platform_app.office import queries as office
 from platform_app.places.naming import place_choices
 from platform_app.vocabulary.applications import AttachmentKind, Procedure
 from reports.form_reading import FormContents, WorkbookRefused, read_application
+from reports.workbook_safety import MOST_BYTES
 
+OTHER_WAYS = (
+    "Excelで開き、「Excelブック（.xlsx）」として保存し直してください。"
+    "紙の様式の画像やPDFは、「届いた書類の画像」で選んでください。"
+)
 SPREADSHEET = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
@@ -48,14 +53,23 @@ class Workbook:
 def workbook_of(form: Any) -> Workbook | None:
     """Return the filled workbook that was dropped in; what is none becomes an error of the field."""
     for upload in chosen_files(form.workbook)[:1]:
+        name, content = display_name(str(upload.filename)), upload.stream.read(MOST_BYTES + 1)
         try:
-            file = checked(upload)
-            return Workbook(file, read_application(file.content, place_choices(office.current().prefecture)))
+            return _read(name, content)
         except FileRefused as refusal:
             form.add_error("workbook", refusal.message)
         except WorkbookRefused as refusal:
-            form.add_error("workbook", refusal.sentence)
+            advice = OTHER_WAYS if refusal.reason == "not_a_workbook" else ""
+            form.add_error("workbook", f"「{name}」：{refusal.sentence}{advice}")
     return None
+
+
+def _read(name: str, content: bytes) -> Workbook:
+    """Return what a workbook says, judged first as a form: the rules for documents speak of PDF and pictures."""
+    if not content:
+        check_upload(name, content, most_bytes=MOST_BYTES)
+    says = read_application(content, place_choices(office.current().prefecture))
+    return Workbook(check_upload(name, content, most_bytes=MOST_BYTES), says)
 
 
 def contents_in(

@@ -1,8 +1,11 @@
 """The documents that come with a form: which may be kept, and what is said of those that are not."""
 
+from typing import Any
+
 from flask import current_app
 
 from forms.applications import EntryForm, chosen_files
+from forms.fields import Files
 from platform_app.applications.attachments import CheckedFile, check_upload, display_name
 from platform_app.applications.errors import FileRefused
 from platform_app.vocabulary.applications import AttachmentKind
@@ -32,12 +35,12 @@ def uploads_of(form: EntryForm) -> tuple[list[tuple[AttachmentKind, CheckedFile]
     return kept, refused
 
 
-def tell_lost_files(form: EntryForm) -> None:
-    """Ask again for the documents that came with a sending of which nothing is stored: no page can keep them.
+def tell_lost_files(form: Any) -> None:
+    """Ask again for the files that came with a sending of which nothing is stored: no page can keep them.
 
-    Of a document that is refused it has been said already.
+    Of a file that is refused it has been said already.
     """
-    for _kind, field in form.attachment_fields():
+    for field in (field for field in form if isinstance(field, Files)):
         said = "".join(field.errors)
         names = [f"「{display_name(str(upload.filename))}」" for upload in chosen_files(field)]
         lost = "".join(name for name in names if name not in said)

@@ -20,6 +20,7 @@ from platform_app.extensions import db
 from platform_app.mail.models import ContactTask, OutboxMessage
 from platform_app.trail import AuditEntry
 from tests import factories
+from tests.applications.journeys import errors
 from tests.core.hostile import EVERY_TEXT
 
 NOW = datetime(2026, 6, 10, 1, 0, tzinfo=UTC)
@@ -92,6 +93,20 @@ def received(app: Flask, client_as: Any, **more: Any) -> tuple[Application, Any]
     assert browser.post(f"/staff/entry/{application.id}", data=typed(**more)).status_code == 302
     assert browser.post(f"/staff/entry/{application.id}/confirm").status_code == 302
     return newest(), browser
+
+
+def test_scans_that_no_page_can_keep_are_asked_for_again(app: Flask, client_as: Any) -> None:
+    """A browser empties its file choosers: at the start, while typing, at the look-up and for a withdrawal."""
+    lost = "「FAX 1.png」は、まだ添付されていません。もう一度選んでください。"
+    browser, member = client_as("officer"), factories.member()
+    begun = {**RECEPTION, "submission_token": "t" * 24, "scans": picture()}
+    assert lost in errors(browser.post("/staff/entry/new", data=begun))
+    joining = f"/staff/entry/{started(browser).id}"
+    assert lost in errors(browser.post(joining, data=typed(name="", scans=picture())))
+    assert lost in errors(browser.post(joining, data=typed(scans=picture()) | {"postal_code-lookup": "1"}))
+    leaving = started(browser, procedure="withdraw", member=str(member.number), submission_token="w" * 32)
+    assert lost in errors(browser.post(f"/staff/entry/{leaving.id}", data={**RECEPTION, "scans": picture()}))
+    assert leaving.attachments == []
 
 
 def test_a_half_typed_change_to_outside_the_prefecture_keeps_the_registered_municipality(

@@ -12,6 +12,7 @@ from platform_app.places.naming import place_choices
 from platform_app.vocabulary.profile import PROFILE_ITEMS
 from reports.form_workbook import blank_application, blank_withdrawal
 from tests import factories
+from tests.applications.journeys import errors
 from tests.applications.test_proxy import RECEPTION, at_a_fixed_time, newest, started
 from tests.reports_rosters.filled_forms import filled
 
@@ -110,6 +111,18 @@ def test_a_withdrawal_says_by_itself_what_it_is_and_whose(app: Flask, client_as:
 
     assert (application.procedure, application.member_id) == ("withdraw", member.id)
     assert (application.leave_on, application.reason) == (date(2026, 6, 30), "解散")
+
+
+@pytest.mark.parametrize("content", [b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 600, b"%PDF-1.4\n%%EOF"])
+def test_what_is_no_workbook_gets_a_sentence_of_its_own_and_nothing_else_is_asked(
+    app: Flask, client_as: Any, content: bytes
+) -> None:
+    data = {**RECEPTION, "submission_token": "t" * 24, "workbook": (BytesIO(content), "様式.xls")}
+
+    said = errors(client_as("officer").post("/staff/entry/new", data=data))
+
+    assert len(said) == 1, said
+    assert said[0].startswith("「様式.xls」：Excelファイル（.xlsx）ではないため、読み込めません。Excelで開き、")
 
 
 @pytest.mark.parametrize("content", [b"", b"PK\x03\x04nonsense", b"%PDF-1.4\n%%EOF", b"hello"])
