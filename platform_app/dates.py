@@ -17,6 +17,7 @@ __all__ = [
     "PartialDate",
     "fiscal_year",
     "fiscal_year_label",
+    "fiscal_year_mark",
     "fiscal_year_short",
     "frozen",
     "now",
@@ -90,6 +91,13 @@ def fiscal_year_label(year: int) -> str:
     """Name a fiscal year; one in which the era changed takes the new era's first year."""
     era = era_on(date(year, 12, 31))
     return f"{year_label(era, year)}度" if era else f"{year}年度"
+
+
+def fiscal_year_mark(year: int) -> str:
+    """Name a fiscal year as the numbers of documents carry it: 8 for 令和8年度, 元 for 令和元年度."""
+    era = era_on(date(year, 12, 31))
+    # Numbers of 令和元年度 begin with 元 (such as 元文科初第698号), as dates of that year do.
+    return year_label(era, year).removeprefix(era.name).removesuffix("年") if era else str(year)
 
 
 def fiscal_year_short(year: int) -> str:

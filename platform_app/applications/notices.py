@@ -6,7 +6,7 @@ from typing import Any
 
 from platform_app.applications.models import Application, Notice
 from platform_app.applications.notice_values import notice_values
-from platform_app.dates import fiscal_year_label, wareki
+from platform_app.dates import fiscal_year, fiscal_year_mark, today, wareki
 from platform_app.vocabulary.applications import Procedure
 from platform_app.vocabulary.office import Desk, Office
 from platform_app.vocabulary.reviews import NoticeKind
@@ -41,7 +41,7 @@ def issued_part(notice: Notice) -> Part:
     """Return an issued notice as a part of a packet."""
     values: Mapping[str, Any] = notice.values
     printed = _printed(values) | {
-        "document_number": document_number_label(notice, office_of(values)),
+        "document_number": document_number_label(notice),
         "issued_on": wareki(notice.issued_on),
     }
     return Part(_document(NoticeKind(notice.kind), values), printed)
@@ -50,19 +50,18 @@ def issued_part(notice: Notice) -> Part:
 def draft_part(application: Application, kind: NoticeKind, **values: Any) -> Part:
     """Return the draft of a notice as a part of a packet; ``values`` are those of ``notice_values``."""
     drawn = notice_values(application, **values)
-    number = f"{office_of(drawn).document_symbol}{BLANK_NUMBER}"
+    number = f"{fiscal_year_mark(fiscal_year(today()))}{office_of(drawn).document_symbol}{BLANK_NUMBER}"
     printed = _printed(drawn) | {"document_number": number, "issued_on": BLANK_DAY, "draft_mark": DRAFT_MARK}
     return Part(_document(kind, drawn), printed)
 
 
-def document_number_label(notice: Notice, settings: Office | None = None, *, with_year: bool = False) -> str:
-    """Return 国地第12号, with the fiscal year before it where asked for; 事務連絡 for a notice without number."""
-    symbol = (settings or office_of(notice.values)).document_symbol
-    year, _, number = notice.document_number.partition(":")
+def document_number_label(notice: Notice) -> str:
+    """Return the number as the notice prints it, such as 8国地第12号; 事務連絡 for a notice without number."""
+    number = notice.document_number.partition(":")[2]
     if not number:
         return "事務連絡"
-    label = f"{symbol}第{number}号"
-    return f"{fiscal_year_label(int(year))}\u3000{label}" if with_year else label
+    # Notices whose number was not taken down in full went out without the fiscal year, and print so for ever after.
+    return str(notice.values.get("number_label") or f"{office_of(notice.values).document_symbol}第{number}号")
 
 
 def office_of(values: Mapping[str, Any]) -> Office:

@@ -221,7 +221,7 @@ def test_the_packet_holds_inquiry_list_checks_differences_register_and_drafts(ap
         "代表者に確認中",
     ):
         assert words in compact, words
-    assert "孤対第" in compact
+    assert "8孤対第" in compact
     for application in batch.applications:
         assert application.name in compact
 

@@ -24,6 +24,7 @@ from platform_app.vocabulary.accounts import Role
 from platform_app.vocabulary.applications import ApplicationStatus as S
 from platform_app.vocabulary.applications import Procedure
 from platform_app.vocabulary.organisations import RegisterChange
+from platform_app.vocabulary.reviews import NoticeKind
 from tests import factories
 from tests.applications.stages import ACTS, DAY, TICKED, People, brought_to
 from tests.faults import contents, each_statement_failing
@@ -251,8 +252,33 @@ def test_notices_are_numbered_within_the_fiscal_year(app: Flask) -> None:
             numbers.append(brought_to(S.APPROVED, Procedure.JOIN, people).notices[0])
 
     assert [notice.document_number for notice in numbers] == ["2025:1", "2025:2", "2026:1"]
-    assert notices.document_number_label(numbers[2]) == "孤対第1号"
-    assert notices.document_number_label(numbers[2], with_year=True) == "令和8年度\u3000孤対第1号"
+    assert [notices.document_number_label(one) for one in numbers] == ["7孤対第1号", "7孤対第2号", "8孤対第1号"]
+
+
+def test_the_fiscal_year_of_a_number_turns_at_midnight_in_japan(app: Flask) -> None:
+    people = People()
+    labels = []
+    for instant in (datetime(2020, 3, 31, 14, 59, tzinfo=UTC), datetime(2020, 3, 31, 15, tzinfo=UTC)):
+        with dates.frozen(instant):
+            labels.append(notices.document_number_label(brought_to(S.APPROVED, Procedure.JOIN, people).notices[0]))
+
+    assert labels == ["元孤対第1号", "2孤対第1号"]
+
+
+def test_a_notice_prints_the_fiscal_year_in_its_number(app: Flask) -> None:
+    with dates.frozen(DAY_ONE):
+        application = brought_to(S.APPROVED, Procedure.JOIN, People())
+        draft = notices.draft_part(application, NoticeKind.APPROVAL)
+
+    issued = notices.issued_part(application.notices[0])
+    assert "8孤対第1号" in notices.plain_text(issued)
+    assert "8孤対第\u3000\u3000号" in notices.plain_text(draft)
+
+
+def test_a_number_given_before_it_carried_the_year_keeps_its_text() -> None:
+    notice = Notice(document_number="2026:5", values={"office": {"document_symbol": "国地"}})
+
+    assert notices.document_number_label(notice) == "国地第5号"
 
 
 def test_a_notice_prints_the_same_for_ever(app: Flask) -> None:

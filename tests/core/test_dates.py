@@ -11,6 +11,7 @@ from platform_app.dates import (
     PartialDate,
     fiscal_year,
     fiscal_year_label,
+    fiscal_year_mark,
     fiscal_year_short,
     frozen,
     now,
@@ -186,11 +187,16 @@ def test_a_fiscal_year_runs_from_april_to_march(day: date) -> None:
 
 
 @pytest.mark.parametrize(
-    ("year", "label", "short"),
-    [(2023, "令和5年度", "R05"), (2019, "令和元年度", "R01"), (2018, "平成30年度", "H30"), (1989, "平成元年度", "H01")],
+    ("year", "label", "short", "mark"),
+    [
+        (2023, "令和5年度", "R05", "5"),
+        (2019, "令和元年度", "R01", "元"),
+        (2018, "平成30年度", "H30", "30"),
+        (1989, "平成元年度", "H01", "元"),
+    ],
 )
-def test_a_fiscal_year_has_a_name(year: int, label: str, short: str) -> None:
-    assert (fiscal_year_label(year), fiscal_year_short(year)) == (label, short)
+def test_a_fiscal_year_has_a_name(year: int, label: str, short: str, mark: str) -> None:
+    assert (fiscal_year_label(year), fiscal_year_short(year), fiscal_year_mark(year)) == (label, short, mark)
 
 
 def test_a_stopped_clock_starts_again() -> None:

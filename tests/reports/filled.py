@@ -135,7 +135,7 @@ def values_of(entry_name: str) -> dict[str, object]:
         "due_on": "令和6年6月3日（月）",
         "receipt_number": "R6-0K7-3XQ",
         "member_number": "96",
-        "document_number": "令和6年度孤対第12号",
+        "document_number": "6孤対第12号",
         "declarations": "charter_read not_antisocial lawful_purpose privacy_read listing",
         "kind_label": "入会申請",
         "article": "第4条第2項第3号",

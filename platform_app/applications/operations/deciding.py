@@ -14,7 +14,7 @@ from platform_app.applications.operations.entering import enter, leave, take_bac
 from platform_app.applications.operations.proxy import typists
 from platform_app.applications.workflow import advance
 from platform_app.counters import next_number
-from platform_app.dates import fiscal_year, now, today
+from platform_app.dates import fiscal_year, fiscal_year_mark, now, today
 from platform_app.errors import MissingReason, StaleVersion
 from platform_app.extensions import db
 from platform_app.members.models import MemberRecord
@@ -172,20 +172,27 @@ def reopen(application: Application, *, reason: str, by: Actor) -> Application:
 def issue_notice(application: Application, kind: NoticeKind, **values: Any) -> Notice:
     """Write down a notice: its number (by fiscal year, where the office numbers them) and all that it prints.
 
-    The number is stored as year:number; ``values`` are those of ``notice_values``.
+    The number is stored as year:number, and in full among what it prints; ``values`` are those of ``notice_values``.
     """
     on = today()
-    number = ""
-    if office.current().numbered_notices:
-        year = fiscal_year(on)
-        number = f"{year}:{next_number(f'document:{year}')}"
+    number, printed = _next_document_number(on)
     notice = Notice(
         application_id=application.id,
         kind=kind.value,
         document_number=number,
         issued_on=on,
-        values=notice_values(application, **values),
+        values=notice_values(application, **values) | {"number_label": printed},
     )
     db.session.add(notice)
     db.session.flush()
     return notice
+
+
+def _next_document_number(on: date) -> tuple[str, str]:
+    """Return the next number of a day's fiscal year, stored (2026:12) and printed (8国地第12号); '' without numbers."""
+    settings = office.current()
+    if not settings.numbered_notices:
+        return "", ""
+    year = fiscal_year(on)
+    number = next_number(f"document:{year}")
+    return f"{year}:{number}", f"{fiscal_year_mark(year)}{settings.document_symbol}第{number}号"
