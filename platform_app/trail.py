@@ -151,6 +151,12 @@ def _type_of(subject: object) -> str:
     )
 
 
+def _own_key(thing: Any) -> str | None:
+    """Return the word that names a row by itself (a setting's name); None for rows that are numbered."""
+    keys = inspect(type(thing)).primary_key
+    return str(getattr(thing, keys[0].key)) if len(keys) == 1 and keys[0].key != "id" else None
+
+
 class ChangeRecorder:
     """Gathers the column-level differences of one transaction, over all its flushes."""
 
@@ -188,6 +194,8 @@ class ChangeRecorder:
             columns[attribute.key] = [REDACTED, REDACTED] if hidden else [canonical(old), canonical(new)]
         if columns or verb == "delete":
             change = {"table": thing.__tablename__, "id": getattr(thing, "id", None), "verb": verb, "columns": columns}
+            if (key := _own_key(thing)) is not None:
+                change["key"] = key
             self.changes.append(change)
             if verb == "insert":
                 self._new.append((change, thing))

@@ -1,35 +1,28 @@
-"""An audit entry in words: one sentence, and the differences field by field."""
+"""An audit entry in words: one sentence, what it is about, and the differences field by field."""
 
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from datetime import date, datetime
 from typing import Any
 
 from platform_app.actor import APPLICANT, SYSTEM, VISITOR
-from platform_app.dates import wareki, wareki_datetime
-from platform_app.members.entry_text import item_text
+from platform_app.audit import disclosing
+from platform_app.audit.naming import Names, numbers_in, reference_of
+from platform_app.audit.values import column_name, value_text
 from platform_app.trail import AuditEntry
 from platform_app.vocabulary.accounts import SYSTEM_NAME, Role
 from platform_app.vocabulary.actions import Action
-from platform_app.vocabulary.applications import ApplicationStatus, Channel, Procedure
-from platform_app.vocabulary.organisations import OrganisationKind, RegisterChange, Standing, Theme, Visibility
-from platform_app.vocabulary.profile import ITEMS_BY_KEY
-from platform_app.vocabulary.tables import column_label, table_label
+from platform_app.vocabulary.applications import Channel
+from platform_app.vocabulary.office import OFFICE_LABELS
+from platform_app.vocabulary.tables import table_label
 
-#: Tables whose columns are the items of an entry, and are called and read as the form does.
-_ENTRIES = frozenset({"application", "member_record"})
-_CODES = {
-    "status": ApplicationStatus,
-    "from_status": ApplicationStatus,
-    "to_status": ApplicationStatus,
-    "procedure": Procedure,
-    "channel": Channel,
-    "standing": Standing,
-    "change": RegisterChange,
-    "kind": OrganisationKind,
-    "themes": Theme,
-    "roles": Role,
-    "action": Action,
-}
+_SETTING = "office_setting"
+#: A label that tells a reader what the entry was about; a bare number or code does not.
+_TELLING = re.compile(r"[\u3040-\u30ff\u4e00-\u9fff]")
+#: What is called as a whole where no one row of it is the subject.
+_WHOLE = {"member_record": "会員名簿"}
+_MOST_TABLES = 3
 
 #: Capacities of those who hold no account.
 WITHOUT_ACCOUNT = {VISITOR: "ログインなし", APPLICANT: "申請者", SYSTEM: SYSTEM_NAME}
@@ -67,71 +60,87 @@ def actor_label(entry: AuditEntry) -> str:
     return "　".join([entry.actor_label, "、".join(roles)]).strip("　")
 
 
-def differences(entry: AuditEntry) -> list[Difference]:
-    """Return every column that an entry changed."""
-    found = []
-    for change in entry.changes:
-        for column, (before, after) in change.get("columns", {}).items():
-            hidden = isinstance(after, dict) and after.get("redacted") is True
-            found.append(
-                Difference(
-                    table_label(change["table"]),
-                    _name(change["table"], column),
-                    "" if hidden else _value(change["table"], column, before),
-                    "" if hidden else _value(change["table"], column, after),
-                    hidden,
-                )
-            )
-    return found
+def subject_label(entry: AuditEntry, names: Names) -> str:
+    """Return what an entry is about: the kind of thing and its name; of settings, which ones."""
+    if not entry.subject_type:
+        return "\u3001".join(_tables_of(entry))
+    kind = table_label(entry.subject_type)
+    if entry.subject_id is None:
+        return _WHOLE.get(entry.subject_type, kind)
+    stored = entry.subject_label if _TELLING.search(entry.subject_label) else ""
+    name = stored or names.of(entry.subject_type, entry.subject_id) or entry.subject_label
+    return f"{kind}：{name}" if name else kind
 
 
-def disclosures(entry: AuditEntry) -> list[tuple[str, str]]:
-    """Return the scope of a view or export: what was asked for, never what was shown."""
-    return [
-        (column_label(name), _shown(name, value))
+def _tables_of(entry: AuditEntry) -> list[str]:
+    """Return what an entry without a subject changed, the first few."""
+    found = [
+        f"{table_label(_SETTING)}：{_setting_label(change)}"
+        if change["table"] == _SETTING
+        else table_label(change["table"])
         for change in entry.changes
-        if change.get("verb") == "disclose"
-        for name, value in change.items()
-        if name != "verb"
+        if "table" in change
+    ]
+    told = list(dict.fromkeys(found))
+    return [*told[:_MOST_TABLES], "ほか"] if len(told) > _MOST_TABLES else told
+
+
+def names_of_subjects(entries: Iterable[AuditEntry]) -> Names:
+    """Look up what entries are about, for a list of them."""
+    wanted: dict[str, set[int]] = defaultdict(set)
+    for entry in entries:
+        if entry.subject_id is not None:
+            wanted[entry.subject_type].add(entry.subject_id)
+    return Names().load(wanted)
+
+
+def names_of(entry: AuditEntry) -> Names:
+    """Look up everything that an entry refers to."""
+    wanted: dict[str, set[int]] = defaultdict(set)
+    for table, column, values in _held(entry):
+        if reference := reference_of(table, column):
+            wanted[reference].update(*map(numbers_in, values))
+    return names_of_subjects([entry]).load(wanted)
+
+
+def _held(entry: AuditEntry) -> Iterator[tuple[str, str, list[Any]]]:
+    """Yield every column that an entry tells of, with its values."""
+    for change in entry.changes:
+        if change.get("verb") == "disclose":
+            yield from ((disclosing.DISCLOSURE, name, [value]) for name, value in change.items())
+        else:
+            yield from ((change["table"], column, pair) for column, pair in change["columns"].items())
+
+
+def differences(entry: AuditEntry, names: Names) -> list[Difference]:
+    """Return every column that an entry changed."""
+    return [
+        _difference(change, column, before, after, names)
+        for change in entry.changes
+        for column, (before, after) in change.get("columns", {}).items()
     ]
 
 
-def _name(table: str, column: str) -> str:
-    is_item = table in _ENTRIES and column in ITEMS_BY_KEY
-    return ITEMS_BY_KEY[column].label if is_item else column_label(column)
+def _difference(change: dict[str, Any], column: str, before: Any, after: Any, names: Names) -> Difference:
+    table, label = change["table"], column_name(change["table"], column)
+    if table == _SETTING and column == "value" and "key" in change:
+        label = _setting_label(change)
+        # The words of a setting's codes stand under its own name.
+        column = change["key"] if isinstance(after if after is not None else before, list) else column
+    if isinstance(after, dict) and after.get("redacted") is True:
+        return Difference(table_label(table), label, "", "", is_hidden=True)
+    was, now = (value_text(table, column, value, names) for value in (before, after))
+    return Difference(table_label(table), label, was, now)
 
 
-def _value(table: str, column: str, value: Any) -> str:
-    """Return what a column of a table held: an item of an entry as the form prints it."""
-    if table in _ENTRIES and column in ITEMS_BY_KEY and isinstance(value, str | list):
-        return item_text(column, value)
-    if column == "visibility" and isinstance(value, dict):
-        pairs = ((ITEMS_BY_KEY[key].label, code) for key, code in value.items() if key in ITEMS_BY_KEY)
-        return "\u3001".join(f"{label}：{Visibility.label_of(code)}" for label, code in pairs)
-    return _shown(column, value)
+def _setting_label(change: dict[str, Any]) -> str:
+    """Name a setting; entries from before settings were named in the trail can not be."""
+    key = change.get("key", "")
+    return OFFICE_LABELS[key][1] if key in OFFICE_LABELS else "（名称の記録なし）"
 
 
-def _moment(column: str, text: str) -> str:
-    """Return a stored day or instant in the calendar that people use; any other text as it stands."""
-    try:
-        if column.endswith("_at"):
-            return wareki_datetime(datetime.fromisoformat(text))
-        return wareki(date.fromisoformat(text)) if column.endswith("_on") else text
-    except ValueError:
-        return text
-
-
-def _shown(column: str, value: Any) -> str:
-    """Return a stored value as people read it."""
-    if value is None or value in ("", [], {}):
-        return ""
-    if isinstance(value, str):
-        value = _moment(column, value)
-    if isinstance(value, bool):
-        return "\u25cb" if value else "\u00d7"
-    words = value if isinstance(value, list) else [value]
-    codes = _CODES.get(column)
-    if column == "item":
-        words = [ITEMS_BY_KEY[word].label if word in ITEMS_BY_KEY else word for word in words]
-    labels = [codes.label_of(word) if codes and isinstance(word, str) else str(word) for word in words]
-    return "\u3001".join(labels)
+def disclosures(entry: AuditEntry, names: Names) -> list[tuple[str, str]]:
+    """Return the scope of a view or export: what was asked for, never what was shown."""
+    return [
+        part for change in entry.changes if change.get("verb") == "disclose" for part in disclosing.parts(change, names)
+    ]

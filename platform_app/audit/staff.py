@@ -21,8 +21,14 @@ def index() -> ResponseReturnValue:
     valid = form.validate()
     wanted = queries.Filter(**form.criteria()) if valid else queries.Filter()
     page = Page(queries.count(wanted), asked_page())
+    rows = queries.entries(wanted, page)
     return render_template(
-        "audit_staff/index.html", form=form, rows=queries.entries(wanted, page), page=page, words=sentences
+        "audit_staff/index.html",
+        form=form,
+        rows=rows,
+        page=page,
+        words=sentences,
+        names=sentences.names_of_subjects(rows),
     ), 200 if valid else 422
 
 
@@ -31,4 +37,4 @@ def index() -> ResponseReturnValue:
 def show(entry_id: int) -> ResponseReturnValue:
     """Show one act: who, when, for whom, through which channel, what was there before and after."""
     entry = queries.entry(entry_id)
-    return render_template("audit_staff/show.html", entry=entry, words=sentences)
+    return render_template("audit_staff/show.html", entry=entry, words=sentences, names=sentences.names_of(entry))

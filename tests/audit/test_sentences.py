@@ -9,6 +9,7 @@ from sqlalchemy import select
 from platform_app.accounts.operations.inviting import first_link
 from platform_app.actor import visitor
 from platform_app.audit import sentences
+from platform_app.audit.naming import Names
 from platform_app.extensions import db
 from platform_app.trail import AuditEntry
 from platform_app.vocabulary.accounts import Role
@@ -49,7 +50,7 @@ def test_the_fields_of_an_entry_are_called_and_read_as_the_form_has_them(app: Fl
     }
     entry = AuditEntry(changes=[{"table": "member_record", "verb": "update", "columns": columns}])
 
-    said = {one.column: (one.before, one.after) for one in sentences.differences(entry)}
+    said = {one.column: (one.before, one.after) for one in sentences.differences(entry, Names())}
 
     assert said == {
         "設立目的": ("", "居場所づくり"),
