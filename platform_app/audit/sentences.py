@@ -68,8 +68,10 @@ def subject_label(entry: AuditEntry, names: Names) -> str:
     if entry.subject_id is None:
         return _WHOLE.get(entry.subject_type, kind)
     stored = entry.subject_label if _TELLING.search(entry.subject_label) else ""
-    name = stored or names.of(entry.subject_type, entry.subject_id) or entry.subject_label
-    return f"{kind}：{name}" if name else kind
+    present = names.of(entry.subject_type, entry.subject_id)
+    # What it was called then, unless its present name says the same and more (which of a series of events).
+    name = present if stored in present else stored
+    return f"{kind}：{name or entry.subject_label}" if name or entry.subject_label else kind
 
 
 def _tables_of(entry: AuditEntry) -> list[str]:
