@@ -79,23 +79,20 @@ class StandingForm(PlatformForm):
 class LineageForm(PlatformForm):
     """Record what became of an organisation."""
 
-    kind = Select(
-        "沿革の種類",
-        [Required()],
-        choices=[(change.value, change.label) for change in (RegisterChange.MERGER, RegisterChange.INCORPORATION)],
-        hint=(
-            "合併を登載すると、この団体の在籍は異動日に終わります。"
-            "法人化では終わりません。法人が新しく入会した場合は、元の団体の退会届も入力してください。"
-        ),
-    )
+    kind = Select("沿革の種類", [Required()])
     successor = CodeLike("後継となる会員の番号", [Required()], hint="会員番号を入力してください。")
     linked_on = CodeLike("異動日", [Required(), WarekiDate()], hint=DATE_HINT)
     note = LongText("備考", rows=3)
 
+    def offer(self, *, merger: bool) -> "LineageForm":
+        """Offer the kinds that the reader may record: a merger ends a membership, and is for deciders."""
+        kinds = (RegisterChange.MERGER, RegisterChange.INCORPORATION) if merger else (RegisterChange.INCORPORATION,)
+        self.kind.choices = [(change.value, change.label) for change in kinds]
+        self.kind.description = (
+            "合併を登載すると、この団体の在籍は異動日に終わります。" if merger else "合併は、決裁者が登載します。"
+        ) + "法人化では終わりません。法人が新しく入会した場合は、元の団体の退会届も入力してください。"
+        return self
+
     def values_for(self) -> dict[str, Any]:
-        """Return the typed values with the day as a date."""
-        return {
-            "kind": RegisterChange(self.kind.data),
-            "linked_on": parse_date(self.linked_on.data),
-            "note": self.note.data or "",
-        }
+        """Return the day and the note as they are recorded."""
+        return {"linked_on": parse_date(self.linked_on.data), "note": self.note.data or ""}

@@ -47,6 +47,7 @@ MAY: Mapping[Action, frozenset[str]] = {
     Action.CORRECT_RECORD: OFFICE,
     Action.CHANGE_STANDING: DECIDERS,
     Action.LINK_MEMBERS: OFFICE,
+    Action.MERGE_MEMBERS: DECIDERS,
     Action.IMPORT_PREVIEW: frozenset({*OFFICE, SYSTEM}),
     Action.IMPORT_APPLY: frozenset({Role.ADMINISTRATOR, Role.OFFICER, SYSTEM}),
     Action.SET_UP: frozenset({VISITOR, SYSTEM}),

@@ -14,10 +14,13 @@ def register(app: Flask) -> None:
         forms_views,
         proxy_staff,
         tracking_views,
+        withdrawing,
     )
     from platform_app.applications.operations.tidying import tidy
+    from platform_app.members.endings import UNDER_WAY
     from platform_app.places import views as places_views
 
+    app.config[UNDER_WAY] = withdrawing.under_way
     chores.add(app, "tidy", every=3600, run=tidy)
 
     # decision_staff hangs its pages on the blueprint of the inbox, through notice_staff and staff.

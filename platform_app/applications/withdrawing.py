@@ -6,7 +6,6 @@ from flask import redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from forms.procedures import WithdrawalForm
-from platform_app.accounts.queries import member_users
 from platform_app.applications import grants, queries
 from platform_app.applications.entering import Entering
 from platform_app.applications.models import Application
@@ -14,6 +13,7 @@ from platform_app.applications.operations.applying import Contents, save
 from platform_app.applications.operations.starting import start_once
 from platform_app.dates import wareki
 from platform_app.errors import DomainError, WrongStatus
+from platform_app.members.endings import ends_with
 from platform_app.members.models import MemberRecord
 from platform_app.vocabulary.applications import Procedure
 
@@ -72,18 +72,12 @@ def _keep(entering: Entering, contents: Contents) -> Application:
 
 def consequences(record: MemberRecord, leave_on: date | None = None) -> list[str]:
     """Return, as sentences, everything that ends with a membership."""
-    day = f"{wareki(leave_on)}から" if leave_on else "退会の日から"
-    found = [f"{day}会員名簿と公開ページの参加団体一覧に載らなくなります。過去の名簿の記録は残ります。"]
-    people = [user for user in member_users(record.member_id) if user.deactivated_at is None]
-    if people:
-        found.append(f"団体の利用者{len(people)}名は、ログインして手続を行えなくなります。")
-    under_way = [
-        one for one in queries.of_member(record.member_id) if one.is_open and one.procedure != Procedure.WITHDRAW
+    others = [pair for pair in under_way(record.member_id) if pair[0] != Procedure.WITHDRAW.label]
+    return ends_with(record.member_id, wareki(leave_on) if leave_on else "退会の日", others)
+
+
+def under_way(member_id: int) -> list[tuple[str, str]]:
+    """Return a member's applications that wait for an answer: what each is, and its receipt number."""
+    return [
+        (Procedure.label_of(one.procedure), one.number or "") for one in queries.of_member(member_id) if one.is_open
     ]
-    found += [
-        f"審査中の{Procedure.label_of(one.procedure)}（受付番号 {one.number}）は、審査が続けられなくなります。"
-        for one in under_way
-    ]
-    found.append("会員限定の情報（ほかの団体の提供できること・求めていること）を見られなくなります。")
-    found.append("事務局からの会員向けのお知らせが届かなくなります。再び参加するには、改めて入会の申請が必要です。")
-    return found

@@ -183,21 +183,38 @@ def _refuse_known_lineage(predecessor: Member, successor: Member, kind: Register
 
 
 @operation(Action.LINK_MEMBERS)
-def link(  # noqa: PLR0913
-    predecessor: Member, *, successor_id: int, kind: RegisterChange, linked_on: date, note: str, by: Actor
-) -> MemberLink:
-    """Record that an organisation was merged into, or became, another one.
+def link(predecessor: Member, *, successor_id: int, linked_on: date, note: str, by: Actor) -> MemberLink:
+    """法人化: record that an organisation became another one; its membership goes on."""
+    del by
+    return _linked(predecessor, successor_id, RegisterChange.INCORPORATION, linked_on, note)
 
-    On a merger the predecessor's line ends as 合併 on that day; both numbers stay.
+
+@operation(Action.MERGE_MEMBERS)
+def merge(predecessor: Member, *, successor_id: int, linked_on: date, note: str, by: Actor) -> MemberLink:
+    """合併: record that an organisation was merged into another one.
+
+    The predecessor's line ends as 合併 on that day; both numbers stay.
     """
+    row = _linked(predecessor, successor_id, RegisterChange.MERGER, linked_on, note)
+    _carry_on(
+        predecessor,
+        change=RegisterChange.MERGER,
+        standing=Standing.MERGED,
+        effective_on=linked_on,
+        note=note,
+        by=by,
+    )
+    return row
+
+
+def _linked(predecessor: Member, successor_id: int, kind: RegisterChange, linked_on: date, note: str) -> MemberLink:
+    """Add a link of the lineage. Raises NotFound, ItsOwnSuccessor, KnownLineage."""
     successor = db.session.get(Member, successor_id)
     if successor is None:
         raise NotFound
     if successor.id == predecessor.id:
         raise ItsOwnSuccessor(field="successor")
     _refuse_known_lineage(predecessor, successor, kind)
-    if kind is RegisterChange.MERGER:
-        _carry_on(predecessor, change=kind, standing=Standing.MERGED, effective_on=linked_on, note=note, by=by)
     row = MemberLink(
         predecessor_id=predecessor.id, successor_id=successor.id, kind=kind.value, linked_on=linked_on, note=note
     )

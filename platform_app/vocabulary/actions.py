@@ -40,6 +40,7 @@ class Action(Code):
     CORRECT_RECORD = "member.correct", "会員名簿を訂正しました"
     CHANGE_STANDING = "member.change_standing", "会員の異動を登載しました"
     LINK_MEMBERS = "member.link", "団体の沿革を登載しました"
+    MERGE_MEMBERS = "member.merge", "団体の合併を登載しました"
     IMPORT_PREVIEW = "import.preview", "名簿の取込を準備しました"
     IMPORT_APPLY = "import.apply", "名簿を取り込みました"
     # Accounts

@@ -77,7 +77,6 @@ def test_a_link_between_members_is_shown_at_once(client: FlaskClient) -> None:
     members.link(
         old,
         successor_id=new.id,
-        kind=RegisterChange.INCORPORATION,
         linked_on=date(2024, 4, 1),
         note="",
         by=factories.actor(Role.OFFICER),

@@ -12,8 +12,10 @@ from flask.testing import FlaskClient
 
 from platform_app.extensions import db
 from platform_app.members import rosters
+from platform_app.members.queries import record_on
 from platform_app.trail import AuditEntry
 from platform_app.vocabulary.accounts import Role
+from platform_app.vocabulary.organisations import Standing
 from tests import factories
 
 OUTPUTS = sorted(rosters.OUTPUTS)
@@ -192,6 +194,47 @@ def test_a_lineage_that_can_not_be_is_said_beside_its_number(client_as: Callable
     assert browser.post(url, data={**typed, "successor": f"第{other.number}号"}).status_code == 302
     twice = browser.post(url, data={**typed, "successor": str(other.number)})
     assert "この沿革は、すでに登載されています。" in twice.get_data(as_text=True)
+
+
+def test_a_merger_is_a_deciders_and_shows_what_ends_before_it_is_recorded(
+    client_as: Callable[..., FlaskClient],
+) -> None:
+    row, other = factories.member(name="おわる会"), factories.member(name="つづく会")
+    factories.user(Role.REPRESENTATIVE, member_id=row.id)
+    url = f"/staff/members/{row.number}/lineage"
+    typed = {"kind": "merger", "linked_on": "R6.4.1", "note": "", "successor": str(other.number)}
+    officer, decider = client_as(Role.OFFICER), client_as(Role.DECIDER)
+
+    assert "merger" not in officer.get(url).text
+    assert officer.post(url, data={**typed, "confirmed": "1"}).status_code == 422
+    asked = decider.post(url, data=typed)
+    for words in ("令和6年4月1日から会員名簿と公開ページ", "利用者1名は、ログインして", "つづく会", "おわる会"):
+        assert words in asked.text, words
+    assert record_on(row.id, date(2024, 4, 1)).standing == Standing.ACTIVE  # type: ignore[union-attr]
+    assert 'value="R6.4.1"' in decider.post(url, data={**typed, "back": "1"}).text
+    assert decider.post(url, data={**typed, "confirmed": "1"}).status_code == 302
+
+    db.session.expire_all()
+    assert record_on(row.id, date(2024, 4, 1)).standing == Standing.MERGED  # type: ignore[union-attr]
+
+
+@pytest.mark.parametrize(
+    ("change", "words"),
+    [("expulsion", "ログインして手続を行えなくなります"), ("suspension", "「休止」と表示します")],
+)
+def test_a_change_of_standing_is_confirmed(client_as: Callable[..., FlaskClient], change: str, words: str) -> None:
+    row = factories.member()
+    factories.user(Role.REPRESENTATIVE, member_id=row.id)
+    url, browser = f"/staff/members/{row.number}/standing", client_as(Role.DECIDER)
+    typed = {"change": change, "effective_on": "R6.4.1", "reason": "申出による"}
+
+    asked = browser.post(url, data=typed)
+
+    assert words in asked.text
+    assert len(row.records) == 1
+    assert browser.post(url, data={**typed, "confirmed": "1"}).status_code == 302
+    db.session.expire_all()
+    assert len(row.records) == 2
 
 
 def test_a_label_names_the_municipality_that_the_address_leaves_out(app: Flask) -> None:

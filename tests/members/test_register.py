@@ -231,13 +231,12 @@ def test_who_came_and_went_between_two_dates_counts_on_both_sides(app: Flask) ->
 def test_a_merger_ends_the_predecessor_and_keeps_both_numbers(app: Flask) -> None:
     one, other = factories.member(), factories.member()
 
-    operations.link(
+    operations.merge(
         one,
         successor_id=other.id,
-        kind=RegisterChange.MERGER,
         linked_on=date(2024, 4, 1),
         note="合併による",
-        by=factories.actor(Role.OFFICER),
+        by=factories.actor(Role.DECIDER),
     )
 
     assert count_as_of(date(2024, 3, 31)) == 2
@@ -251,16 +250,9 @@ def test_what_was_merged_or_incorporated_is_found_under_its_old_name(app: Flask)
     second = factories.member(name="みなとの会", name_kana="ミナトノカイ")
     third = factories.member(name="NPO法人うみべ", name_kana="ウミベ")
     factories.member(name="やまの会", name_kana="ヤマノカイ")
-    steps = ((first, second, RegisterChange.MERGER), (second, third, RegisterChange.INCORPORATION))
-    for before, after, kind in steps:
-        operations.link(
-            before,
-            successor_id=after.id,
-            kind=kind,
-            linked_on=date(2024, 4, 1),
-            note="",
-            by=factories.actor(Role.OFFICER),
-        )
+    day = date(2024, 4, 1)
+    operations.merge(first, successor_id=second.id, linked_on=day, note="", by=factories.actor(Role.DECIDER))
+    operations.link(second, successor_id=third.id, linked_on=day, note="", by=factories.actor(Role.OFFICER))
 
     found = page_as_of(date(2024, 5, 1), Search(words="さざなみ"), Page(1))
 

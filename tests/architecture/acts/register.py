@@ -44,10 +44,16 @@ ACTS: Mapping[Action, Callable[[World], object]] = {
     Action.LINK_MEMBERS: lambda world: members.link(
         world.row(Member, "member:third"),
         successor_id=world.ids["member:own"],
-        kind=RegisterChange.MERGER,
+        linked_on=today(),
+        note="法人化",
+        by=world.actor("officer"),
+    ),
+    Action.MERGE_MEMBERS: lambda world: members.merge(
+        world.row(Member, "member:third"),
+        successor_id=world.ids["member:own"],
         linked_on=today(),
         note="合併",
-        by=world.actor("officer"),
+        by=world.actor("decider"),
     ),
     Action.IMPORT_PREVIEW: lambda world: imports.prepare(
         None, reading=_reading(), by=world.actor("officer"), remember=True
