@@ -73,11 +73,11 @@ def office_of(values: Mapping[str, Any]) -> Office:
 
 def _document(kind: NoticeKind, values: Mapping[str, Any]) -> Document:
     settings = office_of(values)
+    is_change = values["procedure"] == Procedure.CHANGE
     if kind is NoticeKind.REJECTION:
-        return rejection_notice(settings)
+        return rejection_notice(settings, "登録事項の変更" if is_change else "入会")
     if kind is NoticeKind.WITHDRAWAL:
         return withdrawal_receipt(settings)
-    is_change = values["procedure"] == Procedure.CHANGE
     return change_approval_notice(settings) if is_change else approval_notice(settings)
 
 

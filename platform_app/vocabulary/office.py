@@ -50,7 +50,7 @@ class Office:
     change_body: str = "次のとおり登録事項に変更が生じたので、届け出ます。"
     withdraw_body: str = "次のとおり退会したいので、届け出ます。"
     approval_body: str = "申請のありました入会について、次のとおり承認しましたので、通知します。"
-    rejection_body: str = "申請のありましたことについて、次の理由により承認しないこととしましたので、通知します。"
+    rejection_body: str = "申請のありました｛手続｝について、次の理由により承認しないこととしましたので、通知します。"
     withdrawal_body: str = "届出のありました退会について、次のとおり受理しましたので、通知します。"
     sender_title: str = "会長"
     sender_name: str = ""
@@ -103,7 +103,11 @@ OFFICE_LABELS: dict[str, tuple[str, str, str]] = {
     "change_body": ("様式・通知", "変更届の本文", ""),
     "withdraw_body": ("様式・通知", "退会届の本文", ""),
     "approval_body": ("様式・通知", "承認通知書の本文", ""),
-    "rejection_body": ("様式・通知", "不承認通知書の本文", ""),
+    "rejection_body": (
+        "様式・通知",
+        "不承認通知書の本文",
+        "「｛手続｝」のところに、「入会」又は「登録事項の変更」と印字します。",
+    ),
     "withdrawal_body": ("様式・通知", "退会受理通知の本文", ""),
     "sender_title": ("様式・通知", "通知の差出人の職名", ""),
     "sender_name": ("様式・通知", "通知の差出人の氏名", ""),

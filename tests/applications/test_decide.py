@@ -275,6 +275,19 @@ def test_a_notice_prints_the_fiscal_year_in_its_number(app: Flask) -> None:
     assert "8孤対第\u3000\u3000号" in notices.plain_text(draft)
 
 
+@pytest.mark.parametrize(
+    ("procedure", "words"),
+    [
+        (Procedure.JOIN, "申請のありました入会について、次の理由により"),
+        (Procedure.CHANGE, "申請のありました登録事項の変更について、次の理由により"),
+    ],
+)
+def test_a_refusal_names_what_was_applied_for(app: Flask, procedure: Procedure, words: str) -> None:
+    notice = brought_to(S.REJECTED, procedure, People()).notices[0]
+
+    assert words in notices.plain_text(notices.issued_part(notice))
+
+
 def test_a_number_given_before_it_carried_the_year_keeps_its_text() -> None:
     notice = Notice(document_number="2026:5", values={"office": {"document_symbol": "国地"}})
 
