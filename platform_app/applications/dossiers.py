@@ -9,6 +9,7 @@ from typing import Any
 from platform_app.applications import inbox
 from platform_app.applications.batches import verdicts_of
 from platform_app.applications.duplicates import duplicates_of
+from platform_app.applications.eligibility import paired
 from platform_app.applications.models import Application, Batch
 from platform_app.applications.notice_values import difference_rows
 from platform_app.applications.notices import draft_part
@@ -94,7 +95,6 @@ def _answers(
     application: Application, criteria: Sequence[EligibilityCriterion], checkers: Mapping[int, str]
 ) -> list[dict[str, Any]]:
     """Return the check-list with its answers; '' where there is none yet."""
-    given = {check.criterion_id: check for check in application.checks}
     return [
         {
             "sentence": line.sentence,
@@ -103,8 +103,7 @@ def _answers(
             "remark": check.remark if check else "",
             "checked_by": checkers.get(check.checked_by_id or 0, "") if check else "",
         }
-        for line, check in ((line, given.get(line.id)) for line in criteria)
-        if line.is_active or check
+        for line, check in paired(application, criteria)
     ]
 
 

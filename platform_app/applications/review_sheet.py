@@ -9,6 +9,7 @@ from sqlalchemy.orm import selectinload
 from platform_app.actor import Actor
 from platform_app.applications import inbox, presence
 from platform_app.applications.duplicates import Duplicate, duplicates_of
+from platform_app.applications.eligibility import is_asked, paired
 from platform_app.applications.models import Application, Batch, ReviewCheck
 from platform_app.applications.notice_values import difference_rows
 from platform_app.applications.paper import shown_items
@@ -40,6 +41,11 @@ class Sheet:
     since_return: Sequence[tuple[str, str, str]] | None
     waited: int | None
     urgency: Urgency | None
+
+    @property
+    def is_asked(self) -> bool:
+        """Whether the check-list is to be answered for it."""
+        return is_asked(self.application)
 
     @property
     def unanswered(self) -> int:
@@ -94,13 +100,7 @@ def doubts(found: Application) -> list[tuple[str, CheckAnswer | None]]:
 
 
 def _checks(found: Application) -> list[tuple[EligibilityCriterion, ReviewCheck | None]]:
-    """Pair the check-list with the answers; retired lines stay where they were answered."""
-    answers = {check.criterion_id: check for check in found.checks}
-    return [
-        (criterion, answers.get(criterion.id))
-        for criterion in office.criteria(all_of_them=True)
-        if criterion.is_active or criterion.id in answers
-    ]
+    return paired(found, office.criteria(all_of_them=True))
 
 
 def _hands(found: Application) -> set[int | None]:

@@ -153,6 +153,8 @@ def _list() -> Document:
 
 def _case(case: Case) -> Document:
     differences: tuple[Noun, ...] = (Space(2), Heading("新旧対照表"), Space(1), DIFFERENCES) if case.changes else ()
+    # A change that touches nothing of what membership rests on is asked nothing.
+    checks: tuple[Noun, ...] = (Space(2), Heading("確認事項"), Space(1), CHECKS) if case.answers else ()
     return Document(
         "審査票",
         (
@@ -167,10 +169,7 @@ def _case(case: Case) -> Document:
                 ),
                 28,
             ),
-            Space(2),
-            Heading("確認事項"),
-            Space(1),
-            CHECKS,
+            *checks,
             *differences,
         ),
     )

@@ -233,7 +233,7 @@ def test_the_workbook_says_the_same_as_the_pages(app: Flask) -> None:
 
     assert book.sheetnames == ["伺い文", "一覧", "審査項目", "新旧対照", "名簿差分", "通知文案"]
     rows = {name: [[cell.value for cell in row] for row in book[name].iter_rows(min_row=4)] for name in book.sheetnames}
-    assert [len(rows[name]) for name in book.sheetnames] == [10, 4, 4, 1, 2, 3]
+    assert [len(rows[name]) for name in book.sheetnames] == [10, 4, 3, 1, 2, 3]
     assert dict(rows["伺い文"])["伺い文"] == (batch.inquiry or packets.DEFAULT_INQUIRY)
     assert [row[-2] for row in rows["一覧"]] == ["承認", "不承認", "保留", "承認"]
     assert "入会承認通知書" in rows["通知文案"][0][-1]

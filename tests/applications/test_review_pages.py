@@ -206,6 +206,21 @@ def test_an_answer_of_the_check_list_is_not_set_beside_the_remark_before_it(app:
     assert "data-visibility" not in page
 
 
+def test_the_check_list_is_for_joining_and_for_changes_that_touch_its_grounds(app: Flask, client_as: ClientAs) -> None:
+    criterion()
+    people, browser = People(), client_as(Role.OFFICER)
+    leaving = brought_to(S.SUBMITTED, Procedure.WITHDRAW, people)
+    moving = brought_to(S.IN_REVIEW, Procedure.CHANGE, people)
+    turning = brought_to(S.IN_REVIEW, Procedure.CHANGE, people, activities="これからは別の活動をします。")
+
+    for application in (leaving, moving):
+        page = browser.get(url(application)).text
+        assert 'name="answer_' not in page
+        assert "入会の審査項目を確かめません。" in page
+        assert "件が未確認" not in page
+    assert 'name="answer_' in browser.get(url(turning)).text
+
+
 def test_taking_over_a_review_says_whose_it_is(app: Flask, client_as: ClientAs) -> None:
     people = People()
     application = brought_to(S.SUBMITTED, Procedure.JOIN, people)
