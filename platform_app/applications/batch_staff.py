@@ -93,7 +93,13 @@ def close(batch_id: int) -> ResponseReturnValue:
         batching.close(batch, by=actor())
         return _back(batch_id, "審査回を締め切りました。")
     due = [one for one in batches.candidates() if one.received_on and one.received_on <= batch.closes_on]
-    return render_template("batch_staff/close.html", batch=batch, due=due, unready=batches.unready(batch))
+    return render_template(
+        "batch_staff/close.html",
+        batch=batch,
+        due=due,
+        unready=batches.unready(batch),
+        is_early=today() < batch.closes_on,
+    )
 
 
 @bp.route("/<int:batch_id>/draft", methods=["GET", "POST"])

@@ -264,6 +264,15 @@ def test_after_the_decision_all_notices_print_as_one(app: Flask) -> None:
     assert len(PdfReader(BytesIO(packets.notices_pdf(batch) or b"")).pages) == 2
 
 
+def test_closing_before_the_day_asks_once_more(app: Flask, client_as: Callable[..., FlaskClient]) -> None:
+    people, browser, words = People(), client_as(Role.OFFICER), "それでも締め切りますか。"
+    batch = batching.open_batch(None, closes_on=dates.today() + timedelta(days=5), by=people.officer)
+
+    assert words in browser.get(f"/staff/batches/{batch.id}/close").text
+    with dates.frozen(dates.now() + timedelta(days=5)):
+        assert words not in browser.get(f"/staff/batches/{batch.id}/close").text
+
+
 def test_a_decider_decides_a_batch_on_the_pages(app: Flask, client_as: Callable[..., FlaskClient]) -> None:
     people = People()
     batch = drafted(people)
