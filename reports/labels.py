@@ -9,6 +9,7 @@ from reports.marks import MM, Letters, Mark, TextMark, moved, text_marks
 from reports.pdf import draw_pages
 from reports.phrases import break_phrases
 
+TITLE, NOTHING = "宛名ラベル", "該当するものはありません。"
 PAD = 4 * MM
 #: Letters start generous and shrink step by step. The least still holds an entry of which every
 #: item is at its limit: one absurd entry must not keep a whole sheet from being printed.
@@ -47,9 +48,10 @@ class Address:
     code: str = ""
 
 
-def render_labels(sheet: LabelSheet, addresses: Sequence[Address], *, first: int = 1) -> bytes:
+def render_labels(sheet: LabelSheet, addresses: Sequence[Address], *, first: int = 1, scope: str = "") -> bytes:
     """Return the PDF; ``first`` (from 1) is the first free label of a sheet already begun.
 
+    Without addresses it is one page that says so, with ``scope``: which addresses were looked for.
     Raises Overflow when an address does not fit its label at the smallest size.
     """
     pages: list[list[Mark]] = [[]]
@@ -60,7 +62,16 @@ def render_labels(sheet: LabelSheet, addresses: Sequence[Address], *, first: int
         x = (sheet.left + number % sheet.columns * sheet.width) * MM
         y = (sheet.top + number // sheet.columns * sheet.height) * MM
         pages[-1] += [moved(mark, x, y) for mark in label_marks(sheet, address)]
-    return draw_pages(pages, title="宛名ラベル")
+    if not addresses:
+        pages = [_nothing(scope)]
+    return draw_pages(pages, title=TITLE)
+
+
+def _nothing(scope: str) -> list[Mark]:
+    """Return the marks of the one page that stands for no label at all."""
+    left, width = 20 * MM, 170 * MM
+    lines = [line for text in (TITLE, scope, NOTHING) if text for line in break_phrases(text, 11, width, Face.MINCHO)]
+    return [moved(mark, 0, 25 * MM) for mark in text_marks(lines, left, width, Letters(11, 18, Face.MINCHO))]
 
 
 def label_marks(sheet: LabelSheet, address: Address) -> list[Mark]:

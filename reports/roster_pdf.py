@@ -32,7 +32,8 @@ from reports.roster_layout import (
 )
 from reports.text import Face, runs, text_width
 
-_TITLE_SIZE, _SMALL_SIZE = 14.0, 8.0
+NOTHING = "該当するものはありません。"
+_TITLE_SIZE, _SMALL_SIZE, _NOTHING_SIZE = 14.0, 8.0, 11.0
 _LINE, _FILL = "0.58 G 0.4 w", "0.91 0.945 0.996 rg"
 #: Letters sit this part of their size above the bottom of their line.
 _ASCENT = 0.88
@@ -51,13 +52,16 @@ def to_pdf(roster: Roster, rows: Iterable[Any], stamp: Stamp) -> bytes:
 def write_pdf(roster: Roster, rows: Iterable[Any], stamp: Stamp, target: BinaryIO) -> None:
     """Draw the roster, taking rows one at a time; raises RowCountDiffers when the stamp's count is wrong.
 
-    Every page carries title, 基準日, range, count, time of output and page x / y.
+    Every page carries title, 基準日, range, count, time of output and page x / y. Without rows it
+    is one page that says so: headings of nothing tell a reader less.
     The bytes depend on rows and stamp alone, so the same list prints the same file.
     """
     counted = _Counted(rows)
     sheet = _Sheet(roster, stamp, target)
     for page in sheet.layout.pages(roster, counted):
-        for panel in sheet.layout.panels:
+        if not page:
+            sheet.draw_nothing()
+        for panel in sheet.layout.panels if page else ():
             sheet.draw(panel, page)
     if counted.count != stamp.count:
         raise RowCountDiffers(stamp.count, counted.count)
@@ -114,6 +118,19 @@ class _Sheet:
         self._foot(code)
         self._range(code, page)
         code.append("ET")
+        self._finish(code)
+
+    def draw_nothing(self) -> None:
+        """Draw the one page of a roster without rows: head, a sentence, and foot."""
+        self._pages += 1
+        code = ["0 g BT"]
+        self._head(code)
+        code.append(self._at(SIDE, PAGE_HEIGHT - TOP - 2 * _TITLE_SIZE, NOTHING, _NOTHING_SIZE, FACE))
+        self._foot(code)
+        code.append("ET")
+        self._finish(code)
+
+    def _finish(self, code: list[str]) -> None:
         self._canvas.addLiteral("\n".join(code))
         self._canvas.doForm(_TOTAL)
         self._canvas.showPage()

@@ -109,7 +109,9 @@ def labels(event_id: int, name: str) -> ResponseReturnValue:
         raise NotFound
     found, missing = day_sheets.addresses(event)
     what = {"sheet": "labels", "rows": len(found), "without_address": missing}
-    return _file(event, "宛名ラベル", "pdf", PDF, render_labels(sheet, found), what)
+    return _file(
+        event, "宛名ラベル", "pdf", PDF, render_labels(sheet, found, scope=f"{words.full_title(event)}\u30000件"), what
+    )
 
 
 @bp.get("/sheets/zoom-rooms.csv")

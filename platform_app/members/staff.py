@@ -110,7 +110,8 @@ def address_labels(name: str) -> ResponseReturnValue:
     sheet = SHEETS_BY_COUNT[name]
     first = request.args.get("first", "1")
     start = int(first) if first.isascii() and first.isdigit() and len(first) < 3 else 1  # noqa: PLR2004
-    content = render_labels(sheet, rosters.addresses(extract), first=min(max(start, 1), sheet.count))
+    said = "\u3000".join(part for part in (f"{dates.wareki(extract.on)}現在", extract.scope, "0件") if part)
+    content = render_labels(sheet, rosters.addresses(extract), first=min(max(start, 1), sheet.count), scope=said)
     _disclose_export(f"labels {name}", "pdf", extract)
     return attachment("宛名ラベル", "pdf", extract.on.isoformat(), content)
 

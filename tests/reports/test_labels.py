@@ -64,3 +64,12 @@ def test_an_organisation_without_a_person_is_addressed_as_onchu() -> None:
 def test_an_address_that_nobody_could_read_is_refused() -> None:
     with pytest.raises(Overflow):
         label_marks(TWENTY_FOUR, Address("", "あ" * 2000, "い" * 2000))
+
+
+@every_sheet
+def test_no_address_is_one_page_that_says_so(sheet: LabelSheet) -> None:
+    (page,) = pypdf.PdfReader(io.BytesIO(render_labels(sheet, [], scope="令和8年4月1日現在\u30000件"))).pages
+
+    said = page.extract_text()
+    for words in ("宛名ラベル", "令和8年4月1日現在", "0件", "該当するものはありません。"):
+        assert words in said, words
