@@ -5,7 +5,7 @@ from datetime import date
 from typing import Any
 
 from forms.base import PlatformForm, SearchForm
-from forms.choice_fields import Select
+from forms.choice_fields import Select, SingleCheckbox
 from forms.fields import CodeLike, LongText, Search
 from forms.validators import Required, WarekiDate
 from platform_app.dates import parse_date
@@ -43,6 +43,7 @@ class KnownForm(MemberSearchForm):
     """The office may also ask what was known on an earlier day."""
 
     known_on = CodeLike("その時点で登載済みのもの", [WarekiDate()], hint="この日までに登載した内容だけで見るとき")
+    former = SingleCheckbox("退会した団体も含める")
 
     def known_day(self) -> date | None:
         """Return the day up to which lines had to be known, if one was asked for."""

@@ -24,6 +24,8 @@ REGISTER_VERSION = "register"
 
 #: Standings of an organisation that belongs to the platform.
 BELONGING = (Standing.ACTIVE.value, Standing.SUSPENDED.value)
+#: Standings of an organisation that belonged once.
+LEFT = (Standing.WITHDRAWN.value, Standing.EXPELLED.value, Standing.MERGED.value)
 
 
 @dataclass(frozen=True)
@@ -71,6 +73,26 @@ def register_as_of(on: date, *, known_at: datetime | None = None) -> Select[Memb
     effect at the start of its date: on that day the organisation no longer stands.
     """
     return lines_as_of(on, known_at=known_at).where(MemberRecord.standing.in_(BELONGING))
+
+
+def with_former_as_of(search: Search, on: date, *, known_at: datetime | None = None) -> Select[MemberRecord]:
+    """The register as it stood on a date, narrowed, and with it whoever had belonged before."""
+    return narrowed(lines_as_of(on, known_at=known_at).where(MemberRecord.standing.in_(BELONGING + LEFT)), search)
+
+
+def count_with_former(on: date, search: Search, *, known_at: datetime | None = None) -> int:
+    """Return how many organisations belong or had belonged on a date."""
+    statement = with_former_as_of(search, on, known_at=known_at)
+    inner = statement.with_only_columns(MemberRecord.id, maintain_column_froms=True).order_by(None).subquery()
+    return db.session.scalar(select(func.count()).select_from(inner)) or 0
+
+
+def page_with_former(
+    on: date, search: Search, page: Page, *, known_at: datetime | None = None
+) -> Sequence[MemberRecord]:
+    """Return one page of who belongs or had belonged on a date, by member number."""
+    statement = with_former_as_of(search, on, known_at=known_at)
+    return db.session.scalars(statement.limit(page.size).offset(page.offset)).all()
 
 
 def narrowed(statement: Select[Any], search: Search) -> Select[Any]:

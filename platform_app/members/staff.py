@@ -57,8 +57,12 @@ def asked() -> tuple[KnownForm, rosters.Extract, bool]:
 def index() -> ResponseReturnValue:
     """The register as it stood on a date, as known at an instant."""
     form, extract, valid = asked()
-    page = Page(queries.count_as_of(extract.on, extract.search, known_at=extract.known_at), asked_page())
-    lines = queries.page_as_of(extract.on, extract.search, page, known_at=extract.known_at)
+    former = bool(form.former.data)
+    count, listed = (
+        (queries.count_with_former, queries.page_with_former) if former else (queries.count_as_of, queries.page_as_of)
+    )
+    page = Page(count(extract.on, extract.search, known_at=extract.known_at), asked_page())
+    lines = listed(extract.on, extract.search, page, known_at=extract.known_at)
     return render_template(
         "members_staff/index.html",
         form=form,
@@ -66,6 +70,8 @@ def index() -> ResponseReturnValue:
         rows=lines,
         page=page,
         rosters=rosters.ROSTERS,
+        former=former,
+        left=queries.LEFT,
         total=queries.count_as_of(extract.on, known_at=extract.known_at),
     ), 200 if valid else 422
 

@@ -11,11 +11,11 @@ from flask import Flask
 from flask.testing import FlaskClient
 
 from platform_app.extensions import db
-from platform_app.members import rosters
+from platform_app.members import operations, rosters
 from platform_app.members.queries import record_on
 from platform_app.trail import AuditEntry
 from platform_app.vocabulary.accounts import Role
-from platform_app.vocabulary.organisations import Standing
+from platform_app.vocabulary.organisations import RegisterChange, Standing
 from tests import factories
 
 OUTPUTS = sorted(rosters.OUTPUTS)
@@ -194,6 +194,32 @@ def test_a_lineage_that_can_not_be_is_said_beside_its_number(client_as: Callable
     assert browser.post(url, data={**typed, "successor": f"第{other.number}号"}).status_code == 302
     twice = browser.post(url, data={**typed, "successor": str(other.number)})
     assert "この沿革は、すでに登載されています。" in twice.get_data(as_text=True)
+
+
+def test_who_left_is_listed_where_it_is_asked_for_and_marked_with_the_day(
+    client_as: Callable[..., FlaskClient],
+) -> None:
+    gone = factories.member(date(2023, 2, 20), name="さった会")
+    factories.member(date(2023, 2, 20), name="のこる会")
+    operations.change_standing(
+        gone,
+        change=RegisterChange.EXPULSION,
+        effective_on=date(2024, 4, 1),
+        reason="要綱違反",
+        by=factories.actor(Role.DECIDER),
+    )
+    browser, address = client_as(Role.VIEWER), "/staff/members/?as_of=2024-05-01&words=会"
+
+    without, with_them = browser.get(address).text, browser.get(f"{address}&former=y").text
+
+    assert "さった会" not in without
+    assert "除名（令和6年4月1日）" in with_them
+    assert "のこる会" in with_them
+    assert "1団体が在籍しています" in with_them
+    assert "さった会" not in browser.get(f"{address}&former=y&as_of=2022-01-01".replace("as_of=2024-05-01&", "")).text
+    listed = browser.get("/staff/members/rosters/members.csv?as_of=2024-05-01&former=y").data.decode("utf-8-sig")
+    assert "さった会" not in listed
+    assert "のこる会" in listed
 
 
 def test_a_merger_is_a_deciders_and_shows_what_ends_before_it_is_recorded(
