@@ -12,15 +12,17 @@ def register(app: Flask) -> None:
         change_views,
         decision_staff,
         forms_views,
+        members_own,
         proxy_staff,
         tracking_views,
-        withdrawing,
     )
     from platform_app.applications.operations.tidying import tidy
     from platform_app.members.endings import UNDER_WAY
+    from platform_app.members.record_staff import APPLICATIONS
     from platform_app.places import views as places_views
 
-    app.config[UNDER_WAY] = withdrawing.under_way
+    app.config[UNDER_WAY] = members_own.under_way
+    app.config[APPLICATIONS] = members_own.listed
     chores.add(app, "tidy", every=3600, run=tidy)
 
     # decision_staff hangs its pages on the blueprint of the inbox, through notice_staff and staff.

@@ -6,8 +6,9 @@ from flask import redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from forms.procedures import WithdrawalForm
-from platform_app.applications import grants, queries
+from platform_app.applications import grants
 from platform_app.applications.entering import Entering
+from platform_app.applications.members_own import under_way
 from platform_app.applications.models import Application
 from platform_app.applications.operations.applying import Contents, save
 from platform_app.applications.operations.starting import start_once
@@ -74,10 +75,3 @@ def consequences(record: MemberRecord, leave_on: date | None = None) -> list[str
     """Return, as sentences, everything that ends with a membership."""
     others = [pair for pair in under_way(record.member_id) if pair[0] != Procedure.WITHDRAW.label]
     return ends_with(record.member_id, wareki(leave_on) if leave_on else "退会の日", others)
-
-
-def under_way(member_id: int) -> list[tuple[str, str]]:
-    """Return a member's applications that wait for an answer: what each is, and its receipt number."""
-    return [
-        (Procedure.label_of(one.procedure), one.number or "") for one in queries.of_member(member_id) if one.is_open
-    ]

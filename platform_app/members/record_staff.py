@@ -4,7 +4,7 @@ from dataclasses import replace
 from datetime import date
 from typing import Any
 
-from flask import Blueprint, flash, redirect, render_template, request, url_for
+from flask import Blueprint, current_app, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from forms.applications import EntryForm, entry_form
@@ -32,6 +32,9 @@ from platform_app.vocabulary.actions import Action
 from platform_app.vocabulary.organisations import RegisterChange, Visibility
 from platform_app.vocabulary.profile import PROFILE_ITEMS
 
+#: The setting under which the feature above, which knows applications, hangs its list of them.
+APPLICATIONS = "APPLICATIONS_OF_MEMBER"
+
 bp = Blueprint("member_records", __name__, url_prefix="/staff/members/<int:number>")
 bp.context_processor(labels)
 
@@ -52,8 +55,10 @@ def show(number: int) -> ResponseReturnValue:
     lines = queries.history(member.id)
     present = queries.record_on(member.id, dates.today()) or lines[-1]
     disclose(Action.VIEW, member, by=actor())
+    applications: list[tuple[list[str], str]] = current_app.config[APPLICATIONS](member.id)
     return render_template(
         "member_records/show.html",
+        applications=applications,
         member=member,
         present=present,
         items=_items(present),

@@ -221,6 +221,22 @@ def test_the_check_list_is_for_joining_and_for_changes_that_touch_its_grounds(ap
     assert 'name="answer_' in browser.get(url(turning)).text
 
 
+def test_a_members_page_lists_its_applications_newest_first(app: Flask, client_as: ClientAs) -> None:
+    people = People()
+    joined = brought_to(S.APPROVED, Procedure.JOIN, people)
+    contents = Contents(profile={"phone": "088-621-0000"}, declarations=TICKED)
+    by = visitor().for_member(joined.member_id or 0)
+    change = applying.start(None, procedure=Procedure.CHANGE, contents=contents, by=by, member_id=joined.member_id)[0]
+    applying.submit(change, by=visitor().for_application(change.id))
+
+    page = client_as(Role.VIEWER).get(f"/staff/members/{joined.member.number}").text
+
+    places = [page.index(f'href="{url(one)}"') for one in (change, joined)]
+    assert places == sorted(places)
+    assert joined.number in page
+    assert "受付済み" in page
+
+
 def test_taking_over_a_review_says_whose_it_is(app: Flask, client_as: ClientAs) -> None:
     people = People()
     application = brought_to(S.SUBMITTED, Procedure.JOIN, people)
