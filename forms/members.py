@@ -91,7 +91,7 @@ class LineageForm(PlatformForm):
         self.kind.choices = [(change.value, change.label) for change in kinds]
         self.kind.description = (
             "合併を登載すると、この団体の在籍は異動日に終わります。" if merger else "合併は、決裁者が登載します。"
-        ) + "法人化では終わりません。法人が新しく入会した場合は、元の団体の退会届も入力してください。"
+        ) + "法人化では、在籍は終わりません。法人が新しく入会した場合は、元の団体の退会届も入力してください。"
         return self
 
     def values_for(self) -> dict[str, Any]:
