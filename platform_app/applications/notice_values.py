@@ -6,7 +6,7 @@ from typing import Any
 
 from platform_app.applications.models import Application
 from platform_app.applications.queries import new_documents
-from platform_app.dates import to_tokyo
+from platform_app.dates import fiscal_year_mark, to_tokyo
 from platform_app.extensions import db
 from platform_app.members.entry_text import audience_texts, difference_texts
 from platform_app.members.models import MemberRecord
@@ -57,6 +57,11 @@ def notice_values(
         "office": {key: _plain(settings[key]) for key in PRINTED_SETTINGS},
         **more,
     }
+
+
+def number_label(year: int, symbol: str, number: str) -> str:
+    """Return the number of a document of a fiscal year as it is printed, such as 8国地第12号."""
+    return f"{fiscal_year_mark(year)}{symbol}第{number}号"
 
 
 def difference_rows(application: Application) -> list[tuple[str, str, str]]:

@@ -5,8 +5,8 @@ from datetime import date
 from typing import Any
 
 from platform_app.applications.models import Application, Notice
-from platform_app.applications.notice_values import notice_values
-from platform_app.dates import fiscal_year, fiscal_year_mark, today, wareki
+from platform_app.applications.notice_values import notice_values, number_label
+from platform_app.dates import fiscal_year, today, wareki
 from platform_app.vocabulary.applications import Procedure
 from platform_app.vocabulary.office import Desk, Office
 from platform_app.vocabulary.reviews import NoticeKind
@@ -16,7 +16,7 @@ from reports.layout import Centred, Document, Left, Numbered, Part, Right, Table
 from reports.pdf import render_packet
 
 #: Where the number and the day will stand once the notice is issued.
-BLANK_NUMBER, BLANK_DAY = "第\u3000\u3000号", "\u3000\u3000年\u3000\u3000月\u3000\u3000日"
+BLANK_NUMBER, BLANK_DAY = "\u3000\u3000", "\u3000\u3000年\u3000\u3000月\u3000\u3000日"
 DRAFT_MARK = "（案）"
 
 
@@ -50,7 +50,7 @@ def issued_part(notice: Notice) -> Part:
 def draft_part(application: Application, kind: NoticeKind, **values: Any) -> Part:
     """Return the draft of a notice as a part of a packet; ``values`` are those of ``notice_values``."""
     drawn = notice_values(application, **values)
-    number = f"{fiscal_year_mark(fiscal_year(today()))}{office_of(drawn).document_symbol}{BLANK_NUMBER}"
+    number = number_label(fiscal_year(today()), office_of(drawn).document_symbol, BLANK_NUMBER)
     printed = _printed(drawn) | {"document_number": number, "issued_on": BLANK_DAY, "draft_mark": DRAFT_MARK}
     return Part(_document(kind, drawn), printed)
 

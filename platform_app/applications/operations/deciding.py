@@ -8,13 +8,13 @@ from platform_app.actor import Actor
 from platform_app.applications import letters
 from platform_app.applications.errors import NotReadBack, OwnApplication
 from platform_app.applications.models import Application, Notice
-from platform_app.applications.notice_values import notice_values
+from platform_app.applications.notice_values import notice_values, number_label
 from platform_app.applications.operations.applying import record_step
 from platform_app.applications.operations.entering import enter, leave, take_back
 from platform_app.applications.operations.proxy import typists
 from platform_app.applications.workflow import advance
 from platform_app.counters import next_number
-from platform_app.dates import fiscal_year, fiscal_year_mark, now, today
+from platform_app.dates import fiscal_year, now, today
 from platform_app.errors import MissingReason, StaleVersion
 from platform_app.extensions import db
 from platform_app.members.models import MemberRecord
@@ -189,10 +189,10 @@ def issue_notice(application: Application, kind: NoticeKind, **values: Any) -> N
 
 
 def _next_document_number(on: date) -> tuple[str, str]:
-    """Return the next number of a day's fiscal year, stored (2026:12) and printed (8国地第12号); '' without numbers."""
+    """Return the next number of a day's fiscal year, stored (2026:12) and as it is printed; '' without numbers."""
     settings = office.current()
     if not settings.numbered_notices:
         return "", ""
     year = fiscal_year(on)
     number = next_number(f"document:{year}")
-    return f"{year}:{number}", f"{fiscal_year_mark(year)}{settings.document_symbol}第{number}号"
+    return f"{year}:{number}", number_label(year, settings.document_symbol, str(number))
