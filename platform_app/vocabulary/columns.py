@@ -288,7 +288,7 @@ OF_TABLE: dict[str, str] = {
     "programme_item.presenters.name": "氏名",
     "programme_item.presenters.organisation": "所属",
     "programme_item.presenters.post": "職",
-    "office_setting.value.purpose": "用件",
+    "office_setting.desks.purpose": "用件",
     "disclosure.item": "見た項目",
     "disclosure.change": "変更の知らせ",
     "disclosure.count": "件数",
