@@ -326,50 +326,30 @@ def test_the_flyer_is_one_page_whatever_the_programme(app: Flask, client: Any, o
     assert client.get(f"/events/{it.id}/flyer").status_code == 200
 
 
+PNG = bytes.fromhex(
+    "89504e470d0a1a0a0000000d4948445200000001000000010806000000"
+    "1f15c4890000000d49444154789c6360606060000000050001a5f64540"
+    "0000000049454e44ae426082"
+)
+
+
+def file_sent(office: Any, it: Event, **more: str) -> Any:
+    """Put a file on an event, a public flyer if nothing else is said."""
+    data = {"kind": "flyer", "alternative": "チラシの文章", "upload": (BytesIO(PNG), "a.png"), "is_public": "y", **more}
+    return office.post(f"/staff/events/{it.id}/files", data=data)
+
+
 def test_files_have_words_and_private_ones_stay_inside(app: Flask, client: Any, client_as: Any) -> None:
     it = event()
     office = client_as(Role.OFFICER)
-    png = bytes.fromhex(
-        "89504e470d0a1a0a0000000d4948445200000001000000010806000000"
-        "1f15c4890000000d49444154789c6360606060000000050001a5f64540"
-        "0000000049454e44ae426082"
-    )
 
-    def sent(**more: str) -> Any:
-        data = {
-            "kind": "flyer",
-            "alternative": "チラシの文章",
-            "upload": (BytesIO(png), "a.png"),
-            "is_public": "y",
-            **more,
-        }
-        return office.post(f"/staff/events/{it.id}/files", data=data)
-
-    assert sent(alternative="").status_code == 422
+    assert file_sent(office, it, alternative="").status_code == 422
     without = office.post(f"/staff/events/{it.id}/files", data={"kind": "flyer", "alternative": "文章"})
     assert without.status_code == 422
     assert "ファイルは、もう一度選んでください" in without.text
-    assert sent().status_code == 302
-    assert (
-        office.post(
-            f"/staff/events/{it.id}/files",
-            data={"kind": "material", "alternative": "", "upload": (BytesIO(png), "b.png")},
-        ).status_code
-        == 302
-    )
-    # A photo is shown only after somebody has asked those whom it shows.
-    assert sent(kind="photo").status_code == 422
-    assert sent(kind="photo", is_public="").status_code == 302
-    assert sent(kind="photo", has_consent="y").status_code == 302
-    public, private, hidden, photo = db.session.get_one(Event, it.id).files
-    words = {"kind": "photo", "alternative": "写真の文章", "is_public": "y"}
-    assert office.post(f"/staff/events/{it.id}/files/{hidden.id}", data=words).status_code == 422
-    assert (
-        "checked"
-        in re.findall(
-            r'<input[^>]*name="has_consent"[^>]*>', office.get(f"/staff/events/{it.id}/files/{photo.id}").text
-        )[0]
-    )
+    assert file_sent(office, it).status_code == 302
+    assert file_sent(office, it, kind="material", alternative="", is_public="").status_code == 302
+    public, private = db.session.get_one(Event, it.id).files
     page = client.get(f"/events/{it.id}").text
 
     assert 'alt="チラシの文章"' in page
@@ -377,6 +357,22 @@ def test_files_have_words_and_private_ones_stay_inside(app: Flask, client: Any, 
     assert client.get(f"/events/{it.id}/files/{private.id}").status_code == 404
     assert office.get(f"/events/{it.id}/files/{private.id}").status_code == 200
     assert client.get(f"/events/{event().id}/files/{public.id}").status_code == 404
+
+
+def test_a_photo_is_shown_only_after_those_whom_it_shows_were_asked(app: Flask, client_as: Any) -> None:
+    it = event()
+    office = client_as(Role.OFFICER)
+
+    assert file_sent(office, it, kind="photo").status_code == 422
+    assert file_sent(office, it, kind="photo", is_public="").status_code == 302
+    assert file_sent(office, it, kind="photo", has_consent="y").status_code == 302
+    hidden, photo = db.session.get_one(Event, it.id).files
+    words = {"kind": "photo", "alternative": "写真の文章", "is_public": "y"}
+    assert office.post(f"/staff/events/{it.id}/files/{hidden.id}", data=words).status_code == 422
+    asked = re.findall(
+        r'<input[^>]*name="has_consent"[^>]*>', office.get(f"/staff/events/{it.id}/files/{photo.id}").text
+    )
+    assert "checked" in asked[0]
 
 
 def test_an_edit_of_the_page_is_seen_at_once(app: Flask, client: Any, officer: Actor) -> None:
