@@ -15,6 +15,7 @@ from tests.architecture.crawl import Visit
 PASSING_ONLY = {
     "portal.favicon": "leads to the icon",
     "portal.apply": "leads to the procedures",
+    "groups_staff.confirm": "asks only while the groups break a rule, and leads back otherwise",
     "registrations.open_link": "leads on to the registration",
     "setup.begin": "closed as soon as anybody works for the office",
     "accounts.qr_code": "shown only while a second factor is being set up",

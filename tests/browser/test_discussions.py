@@ -19,6 +19,8 @@ from tests.events.builders import event
 pytestmark = pytest.mark.browser
 
 PHONES, LINES = 5, 4
+#: Milliseconds after which a page has asked for what is new.
+UNTIL_RENEWED = 8000
 EMPTY = "() => Object.keys(localStorage).filter(k => k.startsWith('table-rows')).every(k => localStorage[k] === '[]')"
 
 
@@ -83,10 +85,12 @@ def test_two_who_change_one_line_see_both_and_choose(
 ) -> None:
     _event, theme_id, (code, *_), screen = laid_tables
     first, second, wall = (context.new_page() for context in phones[:3])
+    wall.clock.install()
     wall.goto(f"{stage.address}/screens/{screen}")
     first.goto(f"{stage.address}/tables/{code}")
     write(first, "はじめの文")
     first.wait_for_function(EMPTY)
+    wall.clock.fast_forward(UNTIL_RENEWED)
     wall.locator("li", has_text="はじめの文").wait_for()
     second.goto(f"{stage.address}/tables/{code}")
     first.locator("[data-line]").wait_for()
@@ -103,6 +107,7 @@ def test_two_who_change_one_line_see_both_and_choose(
     second.wait_for_load_state()
 
     assert said(stage, theme_id) == Counter(["甲の直し", "乙の直し"])
+    wall.clock.fast_forward(UNTIL_RENEWED)
     wall.locator("li", has_text="乙の直し").wait_for()
 
 
@@ -112,8 +117,11 @@ def test_dots_come_to_the_other_tables_and_leave_the_page_where_it_is(
     _event, theme_id, (code, other, *_), _screen = laid_tables
     one, two = (context.new_page() for context in phones[:2])
     for page, name in ((one, code), (two, other)):
+        page.clock.install()
         page.goto(f"{stage.address}/tables/{name}")
     write(one, "訪問する")
+    one.wait_for_function(EMPTY)
+    two.clock.fast_forward(UNTIL_RENEWED)
     line = two.locator("#others-lines li", has_text="訪問する")
     line.wait_for(timeout=20_000)
     two.locator("#compose textarea").fill("書きかけ")
@@ -122,9 +130,11 @@ def test_dots_come_to_the_other_tables_and_leave_the_page_where_it_is(
     line.get_by_text("記録しました。").wait_for()
 
     assert two.locator("#compose textarea").input_value() == "書きかけ"
+    one.clock.fast_forward(UNTIL_RENEWED)
     one.locator("#others-lines li", has_text="賛同 3").wait_for(timeout=20_000)
     with stage.app.app_context():
         themes.turn_theme(db.session.get_one(Theme, theme_id), is_open=False, by=officer())
+    one.clock.fast_forward(UNTIL_RENEWED)
     one.get_by_text("意見の受付は終わりました").wait_for(timeout=20_000)
     assert one.locator("#lines li", has_text="訪問する").count() == 1
 

@@ -133,7 +133,7 @@ class Visit:
     def _step_to(self, radio: Locator) -> None:
         """Come into the group of a radio button by Tab, then go down to it."""
         name = radio.get_attribute("name")
-        self._tab_until(lambda: bool(radio.evaluate("(e, name) => document.activeElement.name === name", name)))
+        self._tab_until(lambda: bool(self.page.evaluate("name => document.activeElement.name === name", name)))
         self.page.keyboard.press("Space")
         for _ in range(MOST_STOPS):
             if radio.is_checked():
@@ -156,7 +156,8 @@ class Visit:
 
     def reach(self, place: Locator) -> None:
         """Press Tab until the place has the focus."""
-        self._tab_until(lambda: bool(place.evaluate("e => e === document.activeElement")))
+        wanted = place.element_handle()  # Found once: asking for it anew at every stop takes longer than the stop.
+        self._tab_until(lambda: bool(wanted.evaluate("e => e === document.activeElement")))
 
     def _tab_until(self, is_there: Callable[[], bool]) -> None:
         for _ in range(MOST_STOPS):
