@@ -21,6 +21,8 @@ pytestmark = pytest.mark.browser
 PHONES, LINES = 5, 4
 #: Milliseconds after which a page has asked for what is new.
 UNTIL_RENEWED = 8000
+#: Where the form stands on the page: it must not move under a finger when a line waits or is sent.
+PLACE = "() => document.getElementById('compose').offsetTop"
 EMPTY = "() => Object.keys(localStorage).filter(k => k.startsWith('table-rows')).every(k => localStorage[k] === '[]')"
 
 
@@ -60,6 +62,7 @@ def test_five_telephones_write_into_one_record_with_the_line_cut_between(
     pages = [context.new_page() for context in phones]
     for page in pages:
         page.goto(f"{stage.address}/tables/{code}")
+    places = [page.evaluate(PLACE) for page in pages]
     wanted = Counter(f"{phone}台目の{number}" for phone in range(PHONES) for number in range(LINES))
 
     for number in range(LINES):
@@ -67,6 +70,8 @@ def test_five_telephones_write_into_one_record_with_the_line_cut_between(
             # Each loses its line at another time; the last closes its tab while lines are waiting.
             phones[phone].set_offline((phone + number) % 3 == 0 or (phone == PHONES - 1 and number >= 1))
             write(page, f"{phone}台目の{number}", number % 2)
+    assert pages[-1].locator("#line-state").is_visible()
+    assert [page.evaluate(PLACE) for page in pages] == places
     pages[-1].locator("#compose textarea").fill("まだ送っていない文")
     pages[-1].close()
     for context in phones:
